@@ -1,0 +1,22 @@
+import type { Query } from './query.ts'
+
+/** A named query of the configuration. */
+export interface Topic {
+  readonly id: string
+  readonly title: string
+  readonly query: Query
+  /** The query as it was written. */
+  readonly written: string
+}
+
+/** What we publish at `/feeds/<name>`. */
+export interface FeedDefinition {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly lang?: string
+  readonly where: Query
+  /** Items that are in the document however old they are. */
+  readonly pin?: Query
+  readonly limit: number
+}

@@ -1,0 +1,92 @@
+import type { Instant } from './source.ts'
+
+export interface Person {
+  readonly name: string
+  readonly url?: string
+}
+
+export interface Enclosure {
+  readonly url: string
+  /** Media type, e.g. `audio/mpeg`. */
+  readonly type?: string
+  /** Bytes; absent when not known. */
+  readonly length?: number
+}
+
+/** What an article says: absolute links, cleaned HTML, plain text elsewhere. */
+export interface Article {
+  readonly title: string
+  readonly url?: string
+  /** Plain text, at most a paragraph or two. */
+  readonly summary: string
+  readonly contentHtml: string
+  readonly authors: readonly Person[]
+  readonly categories: readonly string[]
+  readonly enclosures: readonly Enclosure[]
+  readonly image?: string
+  /** BCP 47, lower case. */
+  readonly lang?: string
+  /** Never later than the poll that brought it. */
+  readonly publishedAt?: Instant
+  readonly updatedAt?: Instant
+}
+
+/** One normalised entry of one document, before it is known whether we hold it already. */
+export interface Entry {
+  readonly article: Article
+  readonly guid?: string
+  /** All that it says, as plain text: what is searched and compared. */
+  readonly text: string
+}
+
+/** The keys that tell whether two entries are one article. */
+export interface Identity {
+  /** Unique within its source: the guid, or what stands in for it. */
+  readonly guidKey: string
+  /** Unique among all items; absent where the link says nothing about identity. */
+  readonly urlKey?: string
+  /** Hash of all that a reader would see; an edit changes it. */
+  readonly contentHash: string
+}
+
+/** Folded words of an article, as the full-text index and the matcher see them: ` word word `. */
+export interface Words {
+  readonly title: string
+  readonly text: string
+  readonly author: string
+  readonly tag: string
+}
+
+/** An entry that has gone through every stage and is ready to be recorded. */
+export interface Candidate {
+  readonly article: Article
+  readonly identity: Identity
+  readonly words: Words
+  readonly topics: readonly string[]
+  /** Items with the same key that are published within days of each other tell the same story. */
+  readonly storyKey?: string
+  /** Among the sightings of one item the highest rank leads: its text is the item's. */
+  readonly rank: number
+}
+
+/** An article, once, however many sources carry it. */
+export interface Item extends Article {
+  /** Reading order, newest highest; never changes. */
+  readonly key: number
+  /** Short and safe in a URL; never changes. */
+  readonly id: string
+  /** The `tag:` URI (RFC 4151) that we publish; minted once. */
+  readonly uri: string
+  /** The source whose text this is. */
+  readonly sourceId: string
+  /** Every source that carries it, the leading one first. */
+  readonly sources: readonly string[]
+  readonly topics: readonly string[]
+  /** The id of the first item of its story; its own where nobody else has it. */
+  readonly storyId: string
+  readonly firstSeenAt: Instant
+  /** When what a reader sees last changed. */
+  readonly changedAt: Instant
+  /** Kept for good. */
+  readonly archived: boolean
+}

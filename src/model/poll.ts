@@ -1,0 +1,46 @@
+import type { Candidate } from './item.ts'
+import type { Validators } from './source.ts'
+
+/** What one poll of one source came to, as it is recorded. */
+export type PollResult =
+  | {
+      readonly kind: 'updated'
+      readonly status: number
+      readonly validators: Validators
+      readonly bodyHash: string
+      readonly movedTo?: string
+      readonly feedTitle?: string
+      readonly siteUrl?: string
+      /** What is odd about the document, though it could be read. */
+      readonly message?: string
+      readonly candidates: readonly Candidate[]
+    }
+  | { readonly kind: 'unchanged'; readonly status: number; readonly validators: Validators }
+  | {
+      readonly kind: 'failed'
+      readonly health: 'failing' | 'limited' | 'gone'
+      readonly status?: number
+      readonly message: string
+      readonly retryAfterMs?: number
+    }
+
+/** What recording did. */
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly added: number; readonly updated: number; readonly merged: number }
+  /** Somebody else holds the source by now; nothing was written. */
+  | { readonly kind: 'leaseLost' }
+
+/** One poll, for the log, the progress bar and the summary table. */
+export interface PollReport {
+  readonly sourceId: string
+  readonly result: PollResult['kind']
+  readonly health: 'ok' | 'failing' | 'limited' | 'gone'
+  readonly status?: number
+  readonly message?: string
+  /** Entries in the document. */
+  readonly entries: number
+  readonly added: number
+  readonly updated: number
+  readonly merged: number
+  readonly durationMs: number
+}

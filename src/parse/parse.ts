@@ -1,0 +1,46 @@
+import { TributaryError } from '../errors.ts'
+import type { ParsedFeed } from '../model/parsed-feed.ts'
+import { parseAtom } from './atom.ts'
+import { decode } from './charset.ts'
+import { parseJson } from './json-feed.ts'
+import { parseRss } from './rss.ts'
+import { readXml } from './xml.ts'
+
+/**
+ * Reads a feed document: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. The root element decides
+ * which, never the content type. What is no feed is an `invalid` error that says what it is instead.
+ */
+export async function parseFeed(body: Uint8Array, contentType?: string): Promise<ParsedFeed> {
+  const { text } = decode(body, contentType)
+  const start = text.trimStart().slice(0, 1)
+  if (start === '') throw new TributaryError('invalid', 'the document is empty')
+  if (start === '{') return parseJson(text)
+  const document = readXml(text)
+  switch (document?.root.toLowerCase()) {
+    case 'rss':
+    case 'rdf':
+      return readBy('RSS', () => parseRss(document))
+    case 'feed':
+      return readBy('Atom', () => parseAtom(document))
+    case 'html':
+      throw new TributaryError('invalid', 'this is a web page, not a feed')
+    default:
+      throw new TributaryError('invalid', `not a feed: ${whatItIs(document?.root, text)}`)
+  }
+}
+
+function whatItIs(root: string | undefined, text: string): string {
+  if (/<!doctype html|<html[\s>]/i.test(text.slice(0, 2_000))) return 'a web page'
+  return root === undefined || root === '' ? 'no XML and no JSON' : `the root element is <${root.slice(0, 40)}>`
+}
+
+/** A library's exception is the document's fault, and is told as such. */
+async function readBy(format: string, read: () => ParsedFeed | Promise<ParsedFeed>): Promise<ParsedFeed> {
+  try {
+    return await read()
+  } catch (problem) {
+    if (problem instanceof TributaryError) throw problem
+    const why = problem instanceof Error ? problem.message : String(problem)
+    throw new TributaryError('invalid', `the ${format} document cannot be read: ${why.slice(0, 200)}`)
+  }
+}

@@ -1,0 +1,43 @@
+/** Letters that Unicode does not decompose, and what a reader would type for them. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+}
+const SPELLED_OUT_LETTERS = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g')
+/** Scripts written without spaces: each character is a word, so that a run of them is a phrase. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu
+
+/**
+ * Text without case, accents and punctuation, one space between words and one at each end (`' semi conducteurs '`),
+ * or `''` where there is no word. Folding twice changes nothing. Words that fold alike are alike to every query.
+ */
+export function fold(text: string): string {
+  const bare = isAscii(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/\p{M}+/gu, '')
+        .replace(SPELLED_OUT_LETTERS, (letter) => SPELLED_OUT[letter] ?? letter)
+        .replace(UNSPACED, ' $& ')
+        .normalize('NFC')
+  const words = bare.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return words === '' ? '' : ` ${words} `
+}
+
+/** The folded words of a text, in order. */
+export function foldedWords(text: string): string[] {
+  const folded = fold(text).trim()
+  return folded === '' ? [] : folded.split(' ')
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text)
+}
