@@ -41,6 +41,8 @@ export interface Entry {
 
 /** The keys that tell whether two entries are one article. */
 export interface Identity {
+  /** The id that the item gets if this is its first sighting: short and safe in a URL. */
+  readonly id: string
   /** Unique within its source: the guid, or what stands in for it. */
   readonly guidKey: string
   /** Unique among all items; absent where the link says nothing about identity. */

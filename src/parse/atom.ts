@@ -10,9 +10,12 @@ type Entry = NonNullable<Feed['entries']>[number]
 type AtomText = NonNullable<Entry['content']>
 type AtomLink = NonNullable<Entry['links']>[number]
 
+/** feedsmith refuses a whole document for one element with such a name. */
+const REFUSED_NAME = /<(\/?)(__proto__|constructor|prototype)(?=[\s/>])/g
+
 /** Reads Atom 0.3 and 1.0 (RFC 4287) by feedsmith. */
 export function parseAtom(document: XmlDocument): ParsedFeed {
-  const feed = parseAtomFeed(document.text)
+  const feed = parseAtomFeed(document.text.replace(REFUSED_NAME, '<$1x-$2'))
   return {
     format: 'atom',
     ...optional('title', textOf(feed.title)),

@@ -41,11 +41,20 @@ function using(charset: string, bytes: Uint8Array): Decoded {
 
 function asUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // As of a stream: a document may have been cut within a character.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
   } catch {
     // Not UTF-8 is an answer here, not an error: another encoding is tried.
-    return undefined
+    return mostlyUtf8(bytes)
   }
+}
+
+/** One byte pasted from elsewhere must not spoil a document whose other letters all are UTF-8. */
+function mostlyUtf8(bytes: Uint8Array): string | undefined {
+  const text = using('utf-8', bytes).text
+  const damaged = text.match(/\ufffd/g)?.length ?? 0
+  const sound = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0
+  return sound > 10 * damaged ? text : undefined
 }
 
 function encodingNamed(label: string): string | undefined {

@@ -14,7 +14,7 @@ export async function parseFeed(body: Uint8Array, contentType?: string): Promise
   const { text } = decode(body, contentType)
   const start = text.trimStart().slice(0, 1)
   if (start === '') throw new TributaryError('invalid', 'the document is empty')
-  if (start === '{') return parseJson(text)
+  if (start === '{' || start === '[') return readBy('JSON', () => parseJson(text))
   const document = readXml(text)
   switch (document?.root.toLowerCase()) {
     case 'rss':

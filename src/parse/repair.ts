@@ -5,6 +5,8 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*(:[\p{L}_][\p{L}\p{N}_.-]*)?$/u
 /** What XML 1.0 (2.2) allows in a document; the rest is dropped. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 const HTML_ENTITY = /&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z][A-Za-z0-9]{1,31};/g
+const FEED_ROOT = /<(?:\w+:)?(?:rss|rdf|feed)[\s>]/i
+const WEB_PAGE = /<!doctype html|<html[\s>]/i
 const ITEM = /^(?:\w+:)?(item|entry)$/i
 
 /**
@@ -45,10 +47,16 @@ export function repairXml(text: string, textElements: ReadonlySet<string>): stri
     },
     { xmlMode: true, decodeEntities: true },
   )
-  parser.write(text.replace(NOT_XML, '').replace(HTML_ENTITY, (entity) => decodeHTML(entity)))
+  parser.write(fromRoot(text.replace(NOT_XML, '')).replace(HTML_ENTITY, (entity) => escapeXml(decodeHTML(entity))))
   ended = true
   parser.end()
   return `<?xml version="1.0"?>\n${out.join('')}`
+}
+
+/** The document without what a script printed before it, markup or not; a web page that quotes a feed stays one. */
+function fromRoot(text: string): string {
+  const root = text.search(FEED_ROOT)
+  return root < 0 || WEB_PAGE.test(text.slice(0, root)) ? text : text.slice(root)
 }
 
 function attributesOf(attributes: Readonly<Record<string, string>>): string {

@@ -4,30 +4,30 @@ import type { Enclosure, Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
 import { parseDate } from './dates.ts'
-import type { XmlDocument } from './xml.ts'
+import { localName, prefixOf, type XmlDocument } from './xml.ts'
 
 /** Prefixes by namespace, whatever prefix the document chose; RSS's own elements have none. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  'http://purl.org/rss/1.0/': '',
-  'http://my.netscape.com/rdf/simple/0.9/': '',
-  'http://channel.netscape.com/rdf/simple/0.9/': '',
-  'http://backend.userland.com/rss2': '',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf:',
-  'http://purl.org/rss/1.0/modules/content/': 'content:',
-  'http://purl.org/dc/elements/1.1/': 'dc:',
-  'http://purl.org/dc/terms/': 'dcterms:',
-  'http://search.yahoo.com/mrss/': 'media:',
-  'http://search.yahoo.com/mrss': 'media:',
-  'http://www.w3.org/2005/atom': 'atom:',
-  'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner:',
+const PREFIXES = new Map([
+  ['http://purl.org/rss/1.0/', ''],
+  ['http://my.netscape.com/rdf/simple/0.9/', ''],
+  ['http://channel.netscape.com/rdf/simple/0.9/', ''],
+  ['http://backend.userland.com/rss2', ''],
+  ['http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'rdf:'],
+  ['http://purl.org/rss/1.0/modules/content/', 'content:'],
+  ['http://purl.org/dc/elements/1.1/', 'dc:'],
+  ['http://purl.org/dc/terms/', 'dcterms:'],
+  ['http://search.yahoo.com/mrss/', 'media:'],
+  ['http://search.yahoo.com/mrss', 'media:'],
+  ['http://www.w3.org/2005/atom', 'atom:'],
+  ['http://rssnamespace.org/feedburner/ext/1.0', 'feedburner:'],
   // Not `itunes:`, which would set off rss-parser's own reading of the same elements.
-  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'podcast:',
-}
+  ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'podcast:'],
+])
 /** Hidden from rss-parser, whose snippet builder takes quadratic time over them. */
-const HIDDEN: Readonly<Record<string, string>> = {
-  description: 'x:description',
-  'content:encoded': 'x:encoded',
-}
+const HIDDEN = new Map([
+  ['description', 'x:description'],
+  ['content:encoded', 'x:encoded'],
+])
 const CHANNEL_FIELDS = ['title', 'dc:title', 'link', 'atom:link', 'language', 'dc:language', 'dc:date'] as const
 const ITEM_FIELDS = [
   'x:description',
@@ -46,6 +46,7 @@ const ITEM_FIELDS = [
   'atom:published',
   'atom:updated',
   'author',
+  'atom:author',
   'dc:creator',
   'podcast:author',
   'category',
@@ -75,7 +76,7 @@ export async function parseRss(document: XmlDocument): Promise<ParsedFeed> {
       feed: CHANNEL_FIELDS.map(raw) as never,
       item: ITEM_FIELDS.map(raw) as never,
     },
-    xml2js: { tagNameProcessors: [canonicalName(document.namespaces)], emptyTag: '' },
+    xml2js: { tagNameProcessors: [canonicalNames(document)], emptyTag: '' },
   })
   // It reads at once, or never: a promise still open after this turn of the event loop stays open for ever.
   const feed = await Promise.race([
@@ -106,20 +107,23 @@ function rawFields<Shape>(read: object, names: readonly string[]): Shape {
   return Object.fromEntries(names.map((name) => [name, all[`raw ${name}`]])) as Shape
 }
 
-function canonicalName(namespaces: ReadonlyMap<string, string>): (name: string) => string {
+/** Names elements by their namespaces; xml2js asks for each once, in the order of the document. */
+function canonicalNames({ root, namespaces }: XmlDocument): (name: string) => string {
+  // What an RSS root declares as the default is RSS's own, even where a publisher wrote Atom's there.
+  const own = root.toLowerCase() === 'rss' ? namespaces[0] : undefined
+  let next = 0
   return (name) => {
-    const colon = name.indexOf(':')
-    const prefix = colon < 0 ? '' : name.slice(0, colon)
-    const namespace = namespaces.get(prefix)?.toLowerCase() ?? ''
-    const canonical =
-      `${PREFIXES[namespace] ?? (prefix === '' ? '' : `${prefix}:`)}${name.slice(colon + 1)}`.toLowerCase()
-    return canonical === 'rdf:rdf' ? 'rdf:RDF' : (HIDDEN[canonical] ?? canonical)
+    const namespace = namespaces[next++] ?? ''
+    const written = prefixOf(name)
+    const known = written === '' && namespace === own ? '' : PREFIXES.get(namespace.toLowerCase())
+    const canonical = `${known ?? (written === '' ? '' : `${written}:`)}${localName(name)}`.toLowerCase()
+    return canonical === 'rdf:rdf' ? 'rdf:RDF' : (HIDDEN.get(canonical) ?? canonical)
   }
 }
 
 function entryOf(item: ItemFields): ParsedEntry {
   const [guid] = item.guid ?? []
-  const about = item.$?.['rdf:about']
+  const about = Object.entries(item.$ ?? {}).find(([name]) => localName(name) === 'about')?.[1]
   const guidText = trimmed(contentOf(guid)) ?? about
   const permalink = guidText !== undefined && attribute(guid, 'isPermaLink')?.toLowerCase() !== 'false' ? guidText : ''
   const media = [
@@ -157,10 +161,14 @@ function entryOf(item: ItemFields): ParsedEntry {
 }
 
 function peopleOf(item: ItemFields): Person[] {
-  const written = item['dc:creator'] ?? item.author ?? item['podcast:author'] ?? []
+  const written = item['dc:creator'] ?? item.author ?? item['atom:author'] ?? item['podcast:author'] ?? []
   return written.flatMap((node) => {
-    // RSS 2.0 wants “address (name)”; the address is nobody's business.
-    const name = trimmed(contentOf(node))?.replace(/^\S+@\S+\s*\((.+)\)$/, '$1')
+    // RSS 2.0 wants “address (name)”; the address is nobody's business. Atom's author has its name in a child.
+    const name = (
+      trimmed(contentOf(node)) ??
+      text(children(node, 'name')) ??
+      text(children(node, 'atom:name'))
+    )?.replace(/^\S+@\S+\s*\((.+)\)$/, '$1')
     return name === undefined ? [] : [{ name }]
   })
 }

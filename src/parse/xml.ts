@@ -7,8 +7,8 @@ export interface XmlDocument {
   /** Name of the root element without its prefix. */
   readonly root: string
   readonly rootAttributes: Readonly<Record<string, string>>
-  /** Namespace by prefix; `''` is the default one. */
-  readonly namespaces: ReadonlyMap<string, string>
+  /** Namespace of each element, in the order of the document; `''` where none is declared. */
+  readonly namespaces: readonly string[]
   readonly repairs: readonly string[]
 }
 
@@ -37,24 +37,21 @@ class Stop extends Error {}
 
 function inspect(text: string): Inspection {
   const parser = new SaxesParser({ xmlns: false })
-  const namespaces = new Map<string, string>()
-  const open: string[] = []
+  const namespaces: string[] = []
+  const open: { readonly name: string; readonly scope: ReadonlyMap<string, string> }[] = []
   let root: { name: string; attributes: Record<string, string> } | undefined
   let bareMarkup = false
   let error: string | undefined
-  parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     root ??= { name, attributes }
-    for (const attribute of Object.keys(attributes))
-      if (attribute.startsWith('xmlns')) {
-        const prefix = attribute.slice('xmlns:'.length)
-        if (!namespaces.has(prefix)) namespaces.set(prefix, attributes[attribute] ?? '')
-      }
-    if (RSS_TEXT_ELEMENTS.has(open.at(-1) ?? '') && localName(root.name) !== 'feed') bareMarkup = true
-    open.push(name)
-    if (isSelfClosing) open.pop()
+    const parent = open.at(-1)
+    const scope = scopeWithin(parent?.scope ?? new Map(), attributes)
+    namespaces.push(scope.get(prefixOf(name)) ?? '')
+    if (parent !== undefined && RSS_TEXT_ELEMENTS.has(parent.name) && localName(root.name) !== 'feed') bareMarkup = true
+    open.push({ name, scope })
   })
-  parser.on('closetag', ({ name, isSelfClosing }) => {
-    if (!isSelfClosing && open.at(-1) === name) open.pop()
+  parser.on('closetag', () => {
+    open.pop()
   })
   parser.on('error', (problem) => {
     error = problem.message.replace(/^undefined:/, '')
@@ -74,6 +71,20 @@ function inspect(text: string): Inspection {
   }
 }
 
-function localName(name: string): string {
+/** Namespaces by prefix as an element sees them; the parser's own reading refuses undeclared prefixes, which are common. */
+function scopeWithin(
+  outer: ReadonlyMap<string, string>,
+  attributes: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
+  if (declared.length === 0) return outer
+  return new Map([...outer, ...declared.map(([name, uri]): [string, string] => [name.slice('xmlns:'.length), uri])])
+}
+
+export function prefixOf(name: string): string {
+  return name.slice(0, Math.max(0, name.indexOf(':')))
+}
+
+export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }

@@ -3,8 +3,8 @@ import type { Query, TextField } from '../model/query.ts'
 import { allOf, anyOf } from './compose.ts'
 import { foldedWords } from './fold.ts'
 
-const MAX_LENGTH = 1_000
-const MAX_TERMS = 100
+/** What a stranger may send. */
+const LIMITS = { length: 1_000, terms: 100 }
 const MAX_DEPTH = 20
 
 const TEXT_FIELDS = new Map<string, TextField>([
@@ -37,7 +37,7 @@ interface Term {
  * An empty one asks for everything. What cannot be read is an `invalid` error that names `parameter`, says where,
  * and shows the query with a caret under that place. Grammar: docs/query-language.md.
  */
-export function parseQuery(written: string, parameter = 'q'): Query {
+export function parseQuery(written: string, parameter = 'q', limits = LIMITS): Query {
   const fail = (what: string, at: number): never => {
     const line = written.replace(/\s/g, ' ')
     const from = Math.max(0, at - 60)
@@ -47,11 +47,11 @@ export function parseQuery(written: string, parameter = 'q'): Query {
       { parameter },
     )
   }
-  if (written.length > MAX_LENGTH) fail(`A query has at most ${MAX_LENGTH} characters`, MAX_LENGTH)
+  if (written.length > limits.length) fail(`A query has at most ${limits.length} characters`, limits.length)
   const tokens = lex(written, fail)
   if (tokens.length === 0 && written.trim() === '') return { kind: 'all' }
-  if (tokens.filter((token) => token.kind === 'term').length > MAX_TERMS)
-    fail(`A query has at most ${MAX_TERMS} terms`, 0)
+  if (tokens.filter((token) => token.kind === 'term').length > limits.terms)
+    fail(`A query has at most ${limits.terms} terms`, 0)
   return new Reader(tokens, written.length, fail).read()
 }
 
@@ -85,7 +85,9 @@ function lexRun(run: string, at: number, written: string, tokens: Token[], fail:
     return at + run.length
   }
   if (run.startsWith('-')) {
-    tokens.push({ kind: 'not', at })
+    // A dash that nothing follows, as in “Apple - Google”, is no operator.
+    const dash = run === '-' && /^(\s|\)|$)/.test(written.slice(at + 1, at + 2))
+    if (!dash) tokens.push({ kind: 'not', at })
     return at + 1
   }
   const field = /^([A-Za-z]+):(?!\/\/)(.*)$/s.exec(run)
@@ -152,7 +154,7 @@ class Reader {
       if (token.kind === 'and') {
         const at = this.#take()
         const following = this.#tokens[this.#next]?.kind
-        if (parts.length === 0 || following === undefined || following === ')' || following === 'or')
+        if (parts.length === 0 || following === undefined || ['and', 'or', ')'].includes(following))
           this.#fail('“AND” wants something on both sides', at)
         continue
       }

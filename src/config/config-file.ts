@@ -1,0 +1,129 @@
+import { validateDetailed } from 'node-cron'
+import { z } from 'zod'
+import { TributaryError } from '../errors.ts'
+import { parseQuery } from '../query/parse-query.ts'
+import { DURATION, durationMs } from './duration.ts'
+
+/** Topics are written once and matched often: they may be longer than what a stranger sends. */
+export const CONFIG_QUERY_LIMITS = { length: 4_000, terms: 400 }
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64')
+  .meta({ examples: ['rfi-fr'] })
+
+const lang = z
+  .string()
+  .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, 'a language tag (BCP 47) such as “fr” or “en-GB”')
+
+const duration = (least: string, most: string) =>
+  z
+    .string()
+    .regex(DURATION, 'a duration such as “90s”, “30m”, “6h” or “1d”')
+    .refine((written) => !DURATION.test(written) || between(durationMs(written), least, most), {
+      error: `a duration between ${least} and ${most}`,
+    })
+
+const sourceUrl = z
+  .string()
+  .refine(isSourceUrl, 'an http:, https: or file: URL')
+  .describe('Where the feed is: http:, https:, or file: with a path relative to this file')
+
+const query = z.string().superRefine((written, context) => {
+  try {
+    parseQuery(written, 'query', CONFIG_QUERY_LIMITS)
+  } catch (problem) {
+    if (!(problem instanceof TributaryError)) throw problem
+    context.addIssue({ code: 'custom', message: `a query; ${problem.message}` })
+  }
+})
+
+const queries = z
+  .union([query, z.array(query).min(1).max(100)])
+  .describe('A query (docs/query-language.md), or several, of which any may match')
+
+const header = z.string().regex(/^[^\r\n\0]{0,2000}$/, 'a header value on one line')
+const headers = z
+  .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a header name (RFC 9110, 5.1)'), header)
+  .describe('Extra request headers')
+
+const cron = z.string().superRefine((written, context) => {
+  const { errors } = validateDetailed(written)
+  const [first] = errors
+  if (first !== undefined)
+    context.addIssue({ code: 'custom', message: `a cron expression (${first.message.replace(/\.$/, '')})` })
+})
+
+const poll = z
+  .strictObject({
+    cron: cron.default('* * * * *').describe('When to look which sources are due (node-cron)'),
+    concurrency: z.int().min(1).max(512).default(32).describe('Sources polled at a time; never two of one host'),
+  })
+  .prefault({})
+
+const defaults = z
+  .strictObject({
+    interval: duration('1m', '30d').default('30m').describe('Time between two polls of a source'),
+    timeout: duration('1s', '5m').default('20s').describe('Time that one poll may take'),
+    maxBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Size of a document, decompressed'),
+    limit: z.int().min(1).max(500).default(60).describe('Items in a published feed'),
+    lang: lang.optional().describe('What items are in when neither they nor their feed say'),
+    headers: headers.default({}),
+  })
+  .prefault({})
+
+const source = z.strictObject({
+  id: slug,
+  url: sourceUrl,
+  title: z.string().min(1).max(200),
+  lang: lang.optional(),
+  tags: z.array(z.string().min(1).max(60)).max(20).default([]),
+  interval: duration('1m', '30d').optional(),
+  priority: z.int().min(0).max(100).default(50).describe('Of two sources with one article the higher one is shown'),
+  enabled: z.boolean().default(true),
+  archive: z.boolean().default(false).describe('Its items are kept for good'),
+  headers: headers.default({}),
+})
+
+const topic = z.strictObject({ id: slug, title: z.string().min(1).max(200), where: queries })
+
+const feed = z.strictObject({
+  name: slug,
+  title: z.string().min(1).max(200),
+  description: z.string().max(1_000).default(''),
+  lang: lang.optional().describe('Only items in this language'),
+  sources: z.array(z.string()).min(1).optional().describe('Only items of one of these sources'),
+  topics: z.array(z.string()).min(1).optional().describe('Only items of one of these topics'),
+  where: queries.optional().describe('Only items that this query finds'),
+  pin: queries.optional().describe('Items that stay in the document however old they are, beyond its limit'),
+  limit: z.int().min(1).max(500).optional(),
+})
+
+/** `feeds.config.json`: validated by this, described to editors by the JSON Schema made from it. */
+export const configFile = z
+  .strictObject({
+    $schema: z.string().optional(),
+    title: z.string().min(1).max(200).default('Tributary'),
+    poll,
+    defaults,
+    sources: z.array(source).max(100_000),
+    topics: z.array(topic).max(1_000).default([]),
+    feeds: z.array(feed).max(1_000).default([]),
+  })
+  .meta({ title: 'Tributary: feeds.config.json' })
+
+export type ConfigFile = z.infer<typeof configFile>
+
+/** The JSON Schema (draft 2020-12) of the configuration file, for editors. */
+export function configSchema(): object {
+  return z.toJSONSchema(configFile, { io: 'input' })
+}
+
+function isSourceUrl(written: string): boolean {
+  if (/^file:./i.test(written)) return true
+  return URL.canParse(written) && /^https?:\/\/[^/]/i.test(written) && new URL(written).hostname !== ''
+}
+
+function between(ms: number, least: string, most: string): boolean {
+  return ms >= durationMs(least) && ms <= durationMs(most)
+}

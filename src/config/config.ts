@@ -1,0 +1,30 @@
+import type { FeedDefinition, Topic } from '../model/feed.ts'
+import type { Source } from '../model/source.ts'
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+export type LogFormat = 'pretty' | 'json' | 'auto'
+
+/** Everything that the service is told, from the file and the environment, checked. */
+export interface Config {
+  /** Absolute path of the file. */
+  readonly file: string
+  /** Absolute path of the folder that the database is in. */
+  readonly dataDir: string
+  /** The address to listen on; all of them where absent. */
+  readonly host?: string
+  readonly port: number
+  /** What our own links begin with, without a slash at the end; where absent, the address that is listened on. */
+  readonly baseUrl?: string
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+  readonly title: string
+  readonly poll: {
+    readonly cron: string
+    readonly concurrency: number
+    readonly timeoutMs: number
+    readonly maxBytes: number
+  }
+  readonly sources: readonly Source[]
+  readonly topics: readonly Topic[]
+  readonly feeds: readonly FeedDefinition[]
+}

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { optional } from '../model/optional.ts'
+import type { Config, LogFormat, LogLevel } from './config.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+type FromEnvironment = Pick<Config, 'file' | 'dataDir' | 'host' | 'port' | 'baseUrl' | 'logLevel' | 'logFormat'>
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+const FORMATS: readonly LogFormat[] = ['pretty', 'json', 'auto']
+
+/** Reads the variables that override; a problem goes to `problems` and the default stands in for the value. */
+export function readEnvironment(env: Environment, cwd: string, problems: string[]): FromEnvironment {
+  const value = (name: string) => (env[name] === undefined || env[name] === '' ? undefined : env[name])
+  const oneOf = <Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice => {
+    const written = value(name)
+    const choice = choices.find((candidate) => candidate === written?.toLowerCase())
+    if (written !== undefined && choice === undefined)
+      problems.push(`${name}: expected one of ${choices.join(', ')}, got “${written}”`)
+    return choice ?? fallback
+  }
+  return {
+    file: resolve(cwd, value('TRIBUTARY_CONFIG') ?? 'feeds.config.json'),
+    dataDir: resolve(cwd, value('TRIBUTARY_DATA') ?? 'data'),
+    ...optional('host', value('HOST')),
+    port: readPort(value('PORT'), problems),
+    ...optional('baseUrl', readBaseUrl(value('BASE_URL'), problems)),
+    logLevel: oneOf('LOG_LEVEL', LEVELS, 'info'),
+    logFormat: oneOf('LOG_FORMAT', FORMATS, 'auto'),
+  }
+}
+
+function readPort(written: string | undefined, problems: string[]): number {
+  if (written === undefined) return 8080
+  if (/^\d{1,5}$/.test(written) && Number(written) <= 65_535) return Number(written)
+  problems.push(`PORT: expected a number from 0 to 65535, got “${written}”`)
+  return 8080
+}
+
+function readBaseUrl(written: string | undefined, problems: string[]): string | undefined {
+  if (written === undefined) return undefined
+  if (/^https?:\/\/[^/?#]+[^?#]*$/i.test(written) && URL.canParse(written))
+    return new URL(written).href.replace(/\/+$/, '')
+  problems.push(`BASE_URL: expected an http or https URL such as “https://news.example.org”, got “${written}”`)
+  return undefined
+}

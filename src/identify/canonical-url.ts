@@ -1,0 +1,45 @@
+/** Query parameters that say how a reader came, not what he reads: exact names, then beginnings of names. */
+const TRACKING = new Set(
+  `_branch_match_id _bta_c _bta_tid _ga _gl _hsenc _hsmi _ke _kx _openstat action_object_map action_ref_map
+action_type_map at_campaign at_custom1 at_custom2 at_custom3 at_custom4 at_format at_link_id at_link_origin
+at_link_type at_medium at_ptr_name at_recipient_id at_recipient_list at_send_date cmpid cvid dclid ef_id emc epik
+epslanguage fb_action_ids fb_action_types fb_ref fb_source fbclid feature_source ftag gbraid gclid gclsrc gdffi gdfms
+gdftrk guccounter guce_referrer guce_referrer_sig hsa_acc hsa_ad hsa_cam hsa_grp hsa_kw hsa_mt hsa_net hsa_src hsa_tgt
+hsa_ver hsctatracking igshid ito itm_campaign itm_medium itm_source mbid mc_cid mc_eid mkcid mkevt mkrid mkwid mod
+msclkid mtm_campaign mtm_cid mtm_content mtm_group mtm_keyword mtm_medium mtm_placement mtm_source ncid ns_campaign
+ns_linkname ns_mchannel ns_source oly_anon_id oly_enc_id partner pcrid piwik_campaign piwik_keyword piwik_kwd pk_campaign
+pk_content pk_keyword pk_kwd pk_medium pk_source rb_clickid redirect_log_mongo_id redirect_mongo_id ref_src ref_url
+s_cid s_kwcid sb_referer_host spm srsltid ss_email_id ss_source tk.rss_all traffic_source trk trk_contact trk_module
+trk_msg trk_sid ttclid twclid vero_conv vero_id wbraid wickedid wt.mc_id xtor yclid`.split(/\s+/),
+)
+const TRACKING_PREFIX = /^(?:amp;)*(?:utm_|matomo_|stm_|oft_|mtm_)/
+
+/**
+ * What is left of a URL when all that may differ between two links to one article is taken away: scheme, `www.`,
+ * default port, trailing slash, fragment, tracking parameters and the order of the others. A key, not an address.
+ * `undefined` for what is no article's address: no path and no query.
+ */
+export function canonicalUrl(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { hostname, port, pathname, search } = new URL(url)
+  const path = pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '')
+  const parameters = [...new URLSearchParams(search)]
+    .filter(([name]) => !isTracking(name.toLowerCase()))
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+  if (path === '' && parameters.length === 0) return undefined
+  const authority = hostname.replace(/^www\./, '').replace(/\.$/, '') + (port === '' ? '' : `:${port}`)
+  return `${authority}${normaliseEscapes(path)}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`
+}
+
+function isTracking(name: string): boolean {
+  return TRACKING.has(name.replace(/^(?:amp;)+/, '')) || TRACKING_PREFIX.test(name)
+}
+
+/** RFC 3986, 6.2.2: escapes in upper case, and none for what needs none. */
+function normaliseEscapes(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+    return /[A-Za-z0-9._~-]/.test(character) ? character : escaped.toUpperCase()
+  })
+}

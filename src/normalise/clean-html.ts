@@ -1,0 +1,98 @@
+import sanitize from 'sanitize-html'
+import { textOfHtml } from './text.ts'
+import { webUrl } from './web-url.ts'
+
+/** Characters of one entry's HTML that are read; the rest of a larger one is cut. */
+const MAX_LENGTH = 400_000
+/** sanitize-html takes time quadratic in the depth: what is nested deeper than this is kept as text only. */
+const MAX_DEPTH = 120
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+
+const TAGS =
+  'a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source span strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr'.split(
+    ' ',
+  )
+const ATTRIBUTES: Record<string, string[]> = {
+  '*': ['lang', 'dir', 'title'],
+  a: ['href', 'rel'],
+  img: ['src', 'alt', 'width', 'height', 'loading', 'referrerpolicy'],
+  audio: ['src', 'controls', 'preload'],
+  video: ['src', 'controls', 'preload', 'poster', 'width', 'height'],
+  source: ['src', 'type'],
+  ol: ['start', 'reversed'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+  time: ['datetime'],
+}
+
+/**
+ * HTML from elsewhere made safe to publish: an allow-list of elements and attributes, absolute http and https links
+ * only, no script, style, frame, form or tracking pixel. `base` is what its relative links are relative to.
+ */
+export function cleanHtml(html: string, base: string): string {
+  const bounded = html.length > MAX_LENGTH ? html.slice(0, MAX_LENGTH) : html
+  if (!/[<&]/.test(bounded)) return escapeHtml(bounded.trim())
+  if (depthOf(bounded) > MAX_DEPTH) return `<p>${escapeHtml(textOfHtml(bounded))}</p>`
+  const address = (attributes: sanitize.Attributes, name: string) => {
+    const url = webUrl(attributes[name], base)
+    if (url === undefined) delete attributes[name]
+    else attributes[name] = url
+  }
+  return sanitize(bounded, {
+    allowedTags: TAGS,
+    allowedAttributes: ATTRIBUTES,
+    allowedSchemes: ['http', 'https'],
+    allowProtocolRelative: false,
+    transformTags: {
+      a: (tagName, attributes) => {
+        address(attributes, 'href')
+        return { tagName, attribs: { ...attributes, rel: 'noopener noreferrer' } }
+      },
+      img: (tagName, attributes) => {
+        // Pictures that a page's script would have loaded.
+        attributes.src = attributes.src?.startsWith('http')
+          ? attributes.src
+          : (attributes['data-src'] ?? attributes.src ?? '')
+        address(attributes, 'src')
+        return { tagName, attribs: { ...attributes, loading: 'lazy', referrerpolicy: 'no-referrer' } }
+      },
+      audio: mediaElement,
+      video: mediaElement,
+      source: (tagName, attributes) => {
+        address(attributes, 'src')
+        return { tagName, attribs: attributes }
+      },
+    },
+    exclusiveFilter: ({ tag, attribs }) =>
+      (tag === 'img' && (attribs.src === undefined || isPixel(attribs))) ||
+      (tag === 'source' && attribs.src === undefined),
+  }).trim()
+
+  function mediaElement(tagName: string, attributes: sanitize.Attributes): sanitize.Tag {
+    address(attributes, 'src')
+    address(attributes, 'poster')
+    return { tagName, attribs: { ...attributes, controls: '', preload: 'none' } }
+  }
+}
+
+/** A picture of one or two points is there to count readers. */
+function isPixel({ width, height }: sanitize.Attributes): boolean {
+  return [width, height].some((size) => size !== undefined && /^\s*[0-2](px)?\s*$/.test(size))
+}
+
+/** The deepest nesting that a parser could make of this: elements that are never closed count. */
+function depthOf(html: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (VOID.has(name.toLowerCase())) continue
+    depth += slash === '' ? 1 : -1
+    if (depth < 0) depth = 0
+    if (depth > deepest) deepest = depth
+  }
+  return deepest
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

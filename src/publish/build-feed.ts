@@ -1,0 +1,57 @@
+import { Feed } from 'feed'
+import { optional } from '../model/optional.ts'
+import { type Channel, type Format, lastChange, type PublishedItem, updatedAt } from './published.ts'
+import { ambiguousText, escapeXml, xmlText } from './xml-text.ts'
+
+type FeedItem = Parameters<Feed['addItem']>[0]
+
+/**
+ * The `feed` package's picture of a document. It writes what it is given: control characters, `<` in attributes, and
+ * one bad link are enough to spoil the document for everybody, so each field is made harmless first.
+ */
+export function buildFeed(channel: Channel, items: readonly PublishedItem[], format: Format): Feed {
+  const feed = new Feed({
+    id: channel.selfUrl,
+    title: xmlText(channel.title),
+    description: xmlText(channel.description) || xmlText(channel.title),
+    link: channel.pageUrl,
+    ...optional('language', channel.lang),
+    feedLinks: { [format]: channel.selfUrl },
+    updated: new Date(lastChange(items)),
+    generator: 'Tributary',
+    author: { name: xmlText(channel.publisher) },
+  })
+  for (const item of items) feed.addItem(feedItem(item, format))
+  return feed
+}
+
+function feedItem(item: PublishedItem, format: Format): FeedItem {
+  const html = item.contentHtml || escapeXml(item.summary || item.title)
+  return {
+    title: titleFor(format, item.title),
+    id: item.uri,
+    link: item.url ?? item.pageUrl,
+    date: new Date(updatedAt(item)),
+    published: new Date(item.publishedAt ?? item.firstSeenAt),
+    description: format === 'json' ? item.summary : escapeXml(item.summary),
+    content: xmlText(html),
+    // RSS's own author element wants an e-mail address (RSS 2.0, “author”); rss.ts writes dc:creator instead.
+    ...(format === 'rss' ? {} : { author: authorsOf(item) }),
+    category: [...item.topics, ...item.categories].map((name) => {
+      // xml-js does not escape `<` in attributes.
+      const harmless = format === 'json' ? name : xmlText(name).replace(/[<>]/g, '')
+      return { name: harmless, term: harmless }
+    }),
+  }
+}
+
+function titleFor(format: Format, title: string): string {
+  // An Atom title is written as HTML, an RSS title is HTML to some readers, a JSON title is plain text.
+  return format === 'atom' ? escapeXml(title) : format === 'rss' ? ambiguousText(title) : title
+}
+
+/** Who wrote it, and where nobody says so, who published it. */
+export function authorsOf(item: PublishedItem): { name: string; link?: string }[] {
+  const authors = item.authors.length > 0 ? item.authors : [{ name: item.sourceTitle }]
+  return authors.map((author) => ({ name: xmlText(author.name), ...optional('link', author.url) }))
+}

@@ -1,0 +1,42 @@
+import { optional } from '../model/optional.ts'
+import { authorsOf, buildFeed } from './build-feed.ts'
+import type { Channel, PublishedItem } from './published.ts'
+
+/** JSON Feed 1.1: the `feed` package writes 1.0, this adds what 1.1 renamed and what it leaves out. */
+export function publishJson(channel: Channel, items: readonly PublishedItem[]): string {
+  const { author: _author, items: written, ...feed } = JSON.parse(buildFeed(channel, items, 'json').json1()) as {
+    author?: unknown
+    items: { author?: unknown }[]
+  }
+  return JSON.stringify(
+    {
+      ...feed,
+      version: 'https://jsonfeed.org/version/1.1',
+      authors: [{ name: channel.publisher }],
+      ...optional('language', channel.lang),
+      items: written.map(({ author: _itemAuthor, ...entry }, i) => ({ ...entry, ...additions(items[i]) })),
+    },
+    null,
+    1,
+  )
+}
+
+function additions(item: PublishedItem | undefined): object {
+  if (item === undefined) return {}
+  return {
+    authors: authorsOf(item).map(({ name, link }) => ({ name, ...optional('url', link) })),
+    tags: [...new Set([...item.topics, ...item.categories])],
+    ...optional('image', item.image),
+    ...optional('language', item.lang),
+    ...(item.enclosures.length === 0
+      ? {}
+      : {
+          attachments: item.enclosures.map(({ url, type, length }) => ({
+            url,
+            mime_type: type ?? 'application/octet-stream',
+            ...optional('size_in_bytes', length),
+          })),
+        }),
+    _tributary: { source: item.sourceId, sources: item.sources, topics: item.topics, story: item.storyId },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Item } from '../model/item.ts'
+
+export type Format = 'rss' | 'atom' | 'json'
+
+export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+}
+
+/** What a published document says of itself. All URLs are absolute. */
+export interface Channel {
+  readonly title: string
+  readonly description: string
+  readonly lang?: string
+  /** The page that shows the same items. */
+  readonly pageUrl: string
+  /** The document's own address. */
+  readonly selfUrl: string
+  /** Who publishes it. */
+  readonly publisher: string
+}
+
+export interface PublishedItem extends Item {
+  readonly sourceTitle: string
+  /** The feed that it came from; absent where that is a file. */
+  readonly sourceUrl?: string
+  /** Our own page of it. */
+  readonly pageUrl: string
+}
+
+/** When what a reader sees of an item last changed. */
+export function updatedAt(item: Item): number {
+  const edited = item.changedAt > item.firstSeenAt ? item.changedAt : 0
+  return Math.max(item.publishedAt ?? item.firstSeenAt, item.updatedAt ?? 0, edited)
+}
+
+/** The newest change in a document; the epoch for an empty one, which has never changed. */
+export function lastChange(items: readonly Item[]): number {
+  return items.reduce((latest, item) => Math.max(latest, updatedAt(item)), 0)
+}

@@ -1,0 +1,149 @@
+import type { Candidate } from '../../model/item.ts'
+import type { Instant, Source } from '../../model/source.ts'
+import type { Db } from './open-database.ts'
+
+/** Keys a millisecond: as many items can be published at one instant. */
+export const KEYS_PER_MS = 1_000
+const DAY = 86_400_000
+/** Items of one story are published within this time of each other. */
+const STORY_WINDOW = 3 * DAY
+/** A sighting's last time is kept to the day: a known item costs no write at each poll. */
+const SEEN_RESOLUTION = DAY
+
+interface SightingRow {
+  readonly item_key: number
+  readonly content_hash: string
+  readonly rank: number
+  readonly last_seen_at: number
+}
+
+/** What became of one entry. */
+export type ItemChange = 'added' | 'updated' | 'merged' | 'known'
+
+/** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
+export function itemTable(db: Db, uriPrefix: string) {
+  const sightingOf = db.prepare<[string, string], SightingRow>(
+    'SELECT item_key, content_hash, rank, last_seen_at FROM sightings WHERE source_id = ? AND guid_key = ?',
+  )
+  const insertSighting = db.prepare(
+    'INSERT INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now)',
+  )
+  const touchSighting = db.prepare(
+    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now
+     WHERE source_id = :sourceId AND guid_key = :guidKey`,
+  )
+  const keyOfUrl = db.prepare<[string], number>('SELECT item_key FROM item_urls WHERE url_key = ?').pluck()
+  const insertUrl = db.prepare('INSERT INTO item_urls VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const leadOf = db.prepare<[number], { source_id: string; rank: number }>(
+    'SELECT source_id, rank FROM items WHERE key = ?',
+  )
+  const lastKeyWithin = db
+    .prepare<[number, number], number | null>('SELECT max(key) FROM items WHERE key BETWEEN ? AND ?')
+    .pluck()
+  const storyNear = db
+    .prepare<[string, number, number], string>(
+      'SELECT story_id FROM items WHERE story_key = ? AND key BETWEEN ? AND ? ORDER BY key LIMIT 1',
+    )
+    .pluck()
+  const insertItem = db.prepare(`
+    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :now, :now,
+      :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml)`)
+  const updateItem = db.prepare(`
+    UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
+      host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
+      enclosures = :enclosures, summary = :summary, content_html = :contentHtml
+    WHERE key = :key`)
+  const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
+  const deleteWords = db.prepare('DELETE FROM items_fts WHERE rowid = ?')
+  const insertWords = db.prepare('INSERT INTO items_fts (rowid, title, text, author, tag) VALUES (?, ?, ?, ?, ?)')
+  const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
+  const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
+
+  /** Records one entry of a document of `source`. */
+  function record(source: Source, candidate: Candidate, now: Instant): ItemChange {
+    const { identity, rank } = candidate
+    const { guidKey, urlKey, contentHash } = identity
+    const sourceId = source.id
+    const seen = sightingOf.get(sourceId, guidKey)
+    if (seen !== undefined) {
+      const key = seen.item_key
+      const edited = seen.content_hash !== contentHash || seen.rank !== rank
+      if (edited || now - seen.last_seen_at >= SEEN_RESOLUTION)
+        touchSighting.run({ sourceId, guidKey, contentHash, rank, now })
+      if (!edited) return 'known'
+      if (urlKey !== undefined) insertUrl.run(urlKey, key)
+      return lead(key, sourceId, candidate, now) ? 'updated' : 'known'
+    }
+    const known = urlKey === undefined ? undefined : keyOfUrl.get(urlKey)
+    const itemKey = known ?? insert(source, candidate, now)
+    insertSighting.run({ sourceId, guidKey, itemKey, contentHash, rank, now })
+    if (urlKey !== undefined) insertUrl.run(urlKey, itemKey)
+    if (known === undefined) return 'added'
+    if (source.archive) archiveItem.run(itemKey)
+    lead(itemKey, sourceId, candidate, now)
+    return 'merged'
+  }
+
+  /** Makes the candidate's text the item's where its source leads, or now outranks the one that does. */
+  function lead(key: number, sourceId: string, candidate: Candidate, now: Instant): boolean {
+    const leading = leadOf.get(key)
+    if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
+    updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate) })
+    deleteWords.run(key)
+    deleteTopics.run(key)
+    insertIndexed(key, candidate)
+    return true
+  }
+
+  function insert(source: Source, candidate: Candidate, now: Instant): number {
+    const { identity, storyKey } = candidate
+    const key = freeKey(candidate.article.publishedAt ?? now)
+    const window = STORY_WINDOW * KEYS_PER_MS
+    const storyId = storyKey === undefined ? undefined : storyNear.get(storyKey, key - window, key + window)
+    insertItem.run({
+      key,
+      id: identity.id,
+      uri: `${uriPrefix}item/${identity.id}`,
+      sourceId: source.id,
+      rank: candidate.rank,
+      storyId: storyId ?? identity.id,
+      storyKey: storyKey ?? null,
+      archived: source.archive ? 1 : 0,
+      now,
+      ...columnsOf(candidate),
+    })
+    insertIndexed(key, candidate)
+    return key
+  }
+
+  function insertIndexed(key: number, { words, topics }: Candidate): void {
+    insertWords.run(key, words.title, words.text, words.author, words.tag)
+    for (const topic of topics) insertTopic.run(topic, key)
+  }
+
+  /** The next key of the first millisecond from `publishedAt` on that has one left. */
+  function freeKey(publishedAt: Instant): number {
+    for (let first = publishedAt * KEYS_PER_MS; ; first += KEYS_PER_MS) {
+      const last = lastKeyWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
+      if (last < first + KEYS_PER_MS - 1) return last + 1
+    }
+  }
+
+  return { record }
+}
+
+function columnsOf({ article }: Candidate) {
+  return {
+    updatedAt: article.updatedAt ?? null,
+    lang: article.lang ?? null,
+    host: article.url === undefined ? null : new URL(article.url).hostname,
+    url: article.url ?? null,
+    image: article.image ?? null,
+    title: article.title,
+    authors: JSON.stringify(article.authors),
+    categories: JSON.stringify(article.categories),
+    enclosures: JSON.stringify(article.enclosures),
+    summary: article.summary,
+    contentHtml: article.contentHtml,
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The schema, step by step; the database's `user_version` says how many steps it has behind it. A step that has
+ * landed is never edited.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+  INSERT INTO meta VALUES ('version', 1);
+
+  CREATE TABLE sources (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    health TEXT NOT NULL DEFAULT 'waiting',
+    http_status INTEGER,
+    message TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    checked_at INTEGER,
+    succeeded_at INTEGER,
+    changed_at INTEGER,
+    next_check_at INTEGER NOT NULL,
+    etag TEXT,
+    last_modified TEXT,
+    body_hash TEXT,
+    moved_to TEXT,
+    feed_title TEXT,
+    site_url TEXT,
+    lease_token TEXT,
+    lease_until INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sources_due ON sources (next_check_at) WHERE enabled;
+  CREATE INDEX sources_leased ON sources (host, lease_until) WHERE lease_until IS NOT NULL;
+
+  -- key / 1000 is the instant of publication, so that the order of keys is the order of reading.
+  CREATE TABLE items (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    uri TEXT NOT NULL UNIQUE,
+    source_id TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    story_id TEXT NOT NULL,
+    story_key TEXT,
+    archived INTEGER NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    updated_at INTEGER,
+    lang TEXT,
+    host TEXT,
+    url TEXT,
+    image TEXT,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    categories TEXT NOT NULL,
+    enclosures TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    content_html TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX items_story_key ON items (story_key, key) WHERE story_key IS NOT NULL;
+  CREATE INDEX items_story ON items (story_id);
+
+  CREATE TABLE sightings (
+    source_id TEXT NOT NULL,
+    guid_key TEXT NOT NULL,
+    item_key INTEGER NOT NULL REFERENCES items (key) ON DELETE CASCADE,
+    content_hash TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    PRIMARY KEY (source_id, guid_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sightings_item ON sightings (item_key);
+  CREATE INDEX sightings_source ON sightings (source_id, item_key);
+
+  -- Every canonical URL that ever led to an item.
+  CREATE TABLE item_urls (
+    url_key TEXT PRIMARY KEY,
+    item_key INTEGER NOT NULL REFERENCES items (key) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX item_urls_item ON item_urls (item_key);
+
+  CREATE TABLE item_topics (
+    topic TEXT NOT NULL,
+    item_key INTEGER NOT NULL REFERENCES items (key) ON DELETE CASCADE,
+    PRIMARY KEY (topic, item_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX item_topics_item ON item_topics (item_key);
+
+  -- The words come in folded already (see Words); the tokenizer only has to split at spaces.
+  CREATE VIRTUAL TABLE items_fts USING fts5 (
+    title, text, author, tag,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  `,
+]

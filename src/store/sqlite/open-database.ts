@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { TributaryError } from '../../errors.ts'
+import { MIGRATIONS } from './migrations.ts'
+
+export type Db = Database.Database
+
+/** Opens `tributary.db` in the folder, made if missing, and brings its schema up to date. */
+export function openDatabase(dataDir: string): Db {
+  const file = join(dataDir, 'tributary.db')
+  return translating(file, () => {
+    mkdirSync(dataDir, { recursive: true })
+    const db = new Database(file)
+    try {
+      const version = Number(db.pragma('user_version', { simple: true }))
+      if (version > MIGRATIONS.length)
+        throw new TributaryError(
+          'unavailable',
+          `${file} was written by a newer Tributary (schema ${version}; this one knows ${MIGRATIONS.length}). Use that one, or another TRIBUTARY_DATA.`,
+        )
+      db.pragma('busy_timeout = 5000')
+      db.pragma('journal_mode = WAL')
+      db.pragma('synchronous = NORMAL')
+      db.pragma('foreign_keys = ON')
+      db.pragma('trusted_schema = OFF')
+      db.pragma('journal_size_limit = 67108864')
+      migrate(db)
+    } catch (problem) {
+      db.close()
+      throw problem
+    }
+    return db
+  })
+}
+
+/** Runs what is between this database's version and ours; two processes that start at once do it once. */
+function migrate(db: Db): void {
+  db.transaction(() => {
+    const done = Number(db.pragma('user_version', { simple: true }))
+    for (const step of MIGRATIONS.slice(done)) db.exec(step)
+    if (done < MIGRATIONS.length) db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).immediate()
+}
+
+/** SQLite's own errors said in words; a bug in a statement stays what it is. */
+export function translating<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (problem) {
+    const code = String((problem as { code?: unknown }).code ?? '')
+    const why = EXPLAINED.find(([prefix]) => code.startsWith(prefix))?.[1]
+    if (why === undefined) throw problem
+    throw new TributaryError('unavailable', `The database ${file} cannot be used: ${why} (${code}).`)
+  }
+}
+
+const EXPLAINED: readonly (readonly [string, string])[] = [
+  ['SQLITE_BUSY', 'another process holds it locked'],
+  ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_READONLY', 'it is read-only'],
+  ['SQLITE_CANTOPEN', 'it cannot be opened'],
+  ['SQLITE_IOERR', 'the disk does not read or write it'],
+  ['SQLITE_CORRUPT', 'it is damaged'],
+  ['SQLITE_NOTADB', 'it is not an SQLite database'],
+  ['EACCES', 'permission is denied'],
+  ['EROFS', 'the disk is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['ENOTDIR', 'its folder is a file'],
+  ['EEXIST', 'its folder is a file'],
+]

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { OpenStoreOptions } from '../open-store.ts'
+import type { Store } from '../store.ts'
+import { itemReader } from './item-reader.ts'
+import { itemTable } from './item-table.ts'
+import { type Db, openDatabase, translating } from './open-database.ts'
+import { sourceTable } from './source-table.ts'
+
+/** The store on one SQLite file, `tributary.db`. */
+export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
+  const db = openDatabase(options.dataDir)
+  const file = join(options.dataDir, 'tributary.db')
+  const sources = sourceTable(db)
+  const items = itemTable(db, uriPrefix(db, options))
+  const reader = itemReader(db)
+  const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
+  const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+  const countItems = db.prepare<[], number>('SELECT count(*) FROM items').pluck()
+  const countSources = db.prepare<[], number>('SELECT count(*) FROM sources WHERE enabled').pluck()
+  const countTopics = db.prepare<[], [string, number]>('SELECT topic, count(*) FROM item_topics GROUP BY topic').raw()
+  const countLangs = db
+    .prepare<[], [string, number]>('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
+    .raw()
+
+  /** One unit of work that reads; better-sqlite3 is synchronous, the port is not. */
+  const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
+  /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
+  const writing = async <T>(work: () => T): Promise<T> => translating(file, () => db.transaction(work).immediate())
+
+  return {
+    syncSources: (configured, now) => writing(() => sources.sync(configured, now)),
+    makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
+    claimDue: (request) => writing(() => sources.claim(request)),
+    release: (lease) => writing(() => sources.release(lease)),
+    record: (recording) =>
+      writing(() => {
+        if (!sources.record(recording)) return { kind: 'leaseLost' }
+        const { source, result, now } = recording
+        const tally = { added: 0, updated: 0, merged: 0, known: 0 }
+        if (result.kind === 'updated')
+          // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
+          for (const candidate of result.candidates.toReversed()) tally[items.record(source, candidate, now)] += 1
+        if (tally.added + tally.updated + tally.merged > 0) {
+          raiseVersion.run()
+          sources.changed(source.id, now)
+        }
+        return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
+      }),
+    items: (query) => reading(() => reader.page(query)),
+    item: (id) => reading(() => reader.byId(id)),
+    sources: () => reading(() => sources.all()),
+    counts: () =>
+      reading(() => ({
+        items: countItems.get() ?? 0,
+        sources: countSources.get() ?? 0,
+        topics: new Map(countTopics.all()),
+        langs: new Map(countLangs.all()),
+      })),
+    version: () => reading(() => version.get() ?? 0),
+    close: async () => {
+      if (!db.open) return
+      db.pragma('optimize')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
+  }
+}
+
+/** What this database's `tag:` URIs begin with (RFC 4151): chosen when it was made, never changed. */
+function uriPrefix(db: Db, { tagAuthority, now }: OpenStoreOptions): string {
+  const prefix = `tag:${tagAuthority},${new Date(now).getUTCFullYear()}:`
+  db.prepare("INSERT INTO meta VALUES ('uri_prefix', ?) ON CONFLICT DO NOTHING").run(prefix)
+  return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'uri_prefix'").pluck().get() ?? prefix
+}

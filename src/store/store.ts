@@ -1,0 +1,53 @@
+import type { Item } from '../model/item.ts'
+import type { ItemPage, ItemQuery } from '../model/page.ts'
+import type { PollResult, Recorded } from '../model/poll.ts'
+import type { Instant, Lease, Source, SourceHealth } from '../model/source.ts'
+
+export interface ClaimRequest {
+  readonly now: Instant
+  readonly limit: number
+  /** A source that is not recorded or released by then may be claimed again. */
+  readonly leaseUntil: Instant
+  /** Only these, where given. */
+  readonly sourceIds?: readonly string[]
+}
+
+export interface Recording {
+  readonly lease: Lease
+  readonly source: Source
+  readonly result: PollResult
+  readonly now: Instant
+  readonly nextCheckAt: Instant
+}
+
+export interface StoreCounts {
+  readonly items: number
+  readonly sources: number
+  readonly topics: ReadonlyMap<string, number>
+  readonly langs: ReadonlyMap<string, number>
+}
+
+/**
+ * What keeps sources, items and stories. Each method is one unit of work: it happens whole or not at all. `now` is an
+ * argument; a store never reads the clock. What is out of order (a full disk, a locked file) is an `unavailable` error.
+ */
+export interface Store {
+  /** Makes the sources polled those of the configuration. One that is no longer there keeps its items. */
+  syncSources(sources: readonly Source[], now: Instant): Promise<void>
+  /** Makes sources due at once, whatever their next check was. */
+  makeDue(sourceIds: readonly string[], now: Instant): Promise<void>
+  /** Takes leases on sources that are due, the longest due first; never on two of one host at a time. */
+  claimDue(request: ClaimRequest): Promise<readonly Lease[]>
+  /** Gives a lease back undone; the source is as due as it was. */
+  release(lease: Lease): Promise<void>
+  /** Writes the result of a poll, items and validators together; refuses a lost lease. */
+  record(recording: Recording): Promise<Recorded>
+  /** Items newest first. */
+  items(query: ItemQuery): Promise<ItemPage>
+  item(id: string): Promise<Item | undefined>
+  sources(): Promise<readonly SourceHealth[]>
+  counts(): Promise<StoreCounts>
+  /** A number that changes whenever what a reader can see has changed, whichever process changed it. */
+  version(): Promise<number>
+  close(): Promise<void>
+}
