@@ -54,7 +54,7 @@ const ZONES = new Map([
   ['pst', -8],
 ])
 const TIME = String.raw`(?<hour>\d{1,2})[:h](?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?`
-const WEEKDAY = String.raw`(?:[\p{L}.]+\s*,?\s*)?`
+const WEEKDAY = String.raw`(?:[\p{L}.]+(?:\s*,\s*|\s+))?`
 const AT = String.raw`,?\s+(?:(?:à|at|-)\s+)?`
 /** A dash may be left out only before two digits: `20240105`, `2024-1-5`. */
 const DASH = String.raw`(?:-|(?=\d\d))`

@@ -168,7 +168,7 @@ function peopleOf(item: ItemFields): Person[] {
       trimmed(contentOf(node)) ??
       text(children(node, 'name')) ??
       text(children(node, 'atom:name'))
-    )?.replace(/^\S+@\S+\s*\((.+)\)$/, '$1')
+    )?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1')
     return name === undefined ? [] : [{ name }]
   })
 }

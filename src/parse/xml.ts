@@ -38,20 +38,19 @@ class Stop extends Error {}
 function inspect(text: string): Inspection {
   const parser = new SaxesParser({ xmlns: false })
   const namespaces: string[] = []
-  const open: { readonly name: string; readonly scope: ReadonlyMap<string, string> }[] = []
+  const bound = new Map<string, string[]>()
+  const open: { readonly name: string; readonly binds: readonly string[] }[] = []
   let root: { name: string; attributes: Record<string, string> } | undefined
   let bareMarkup = false
   let error: string | undefined
   parser.on('opentag', ({ name, attributes }) => {
     root ??= { name, attributes }
-    const parent = open.at(-1)
-    const scope = scopeWithin(parent?.scope ?? new Map(), attributes)
-    namespaces.push(scope.get(prefixOf(name)) ?? '')
-    if (parent !== undefined && RSS_TEXT_ELEMENTS.has(parent.name) && localName(root.name) !== 'feed') bareMarkup = true
-    open.push({ name, scope })
+    if (RSS_TEXT_ELEMENTS.has(open.at(-1)?.name ?? '') && localName(root.name) !== 'feed') bareMarkup = true
+    open.push({ name, binds: bindPrefixes(bound, attributes) })
+    namespaces.push(bound.get(prefixOf(name))?.at(-1) ?? '')
   })
   parser.on('closetag', () => {
-    open.pop()
+    for (const prefix of open.pop()?.binds ?? []) bound.get(prefix)?.pop()
   })
   parser.on('error', (problem) => {
     error = problem.message.replace(/^undefined:/, '')
@@ -71,14 +70,19 @@ function inspect(text: string): Inspection {
   }
 }
 
-/** Namespaces by prefix as an element sees them; the parser's own reading refuses undeclared prefixes, which are common. */
-function scopeWithin(
-  outer: ReadonlyMap<string, string>,
-  attributes: Readonly<Record<string, string>>,
-): ReadonlyMap<string, string> {
+/**
+ * Adds the namespaces that an element declares to those that are bound, and says which prefixes it bound. The parser's
+ * own reading would refuse undeclared prefixes, which are common.
+ */
+function bindPrefixes(bound: Map<string, string[]>, attributes: Readonly<Record<string, string>>): readonly string[] {
   const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
-  if (declared.length === 0) return outer
-  return new Map([...outer, ...declared.map(([name, uri]): [string, string] => [name.slice('xmlns:'.length), uri])])
+  return declared.map(([name, uri]) => {
+    const prefix = name.slice('xmlns:'.length)
+    const outer = bound.get(prefix)
+    if (outer === undefined) bound.set(prefix, [uri])
+    else outer.push(uri)
+    return prefix
+  })
 }
 
 export function prefixOf(name: string): string {

@@ -23,8 +23,8 @@ function additions(item: PublishedItem | undefined): string {
 }
 
 /** Where the entry came from (RFC 4287, 4.2.11). */
-function sourceOf({ sourceId, sourceTitle, sourceUrl }: PublishedItem): string {
-  const id = sourceUrl ?? `urn:x-tributary:source:${sourceId}`
+function sourceOf({ uri, sourceId, sourceTitle, sourceUrl }: PublishedItem): string {
+  const id = sourceUrl ?? uri.replace(/item\/[^/]*$/, `source/${sourceId}`)
   const self = sourceUrl === undefined ? '' : `<link rel="self" href="${escapeXml(sourceUrl)}"/>`
   return `<source><id>${escapeXml(id)}</id><title>${escapeXml(sourceTitle)}</title>${self}</source>`
 }

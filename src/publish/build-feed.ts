@@ -37,10 +37,10 @@ function feedItem(item: PublishedItem, format: Format): FeedItem {
     content: xmlText(html),
     // RSS's own author element wants an e-mail address (RSS 2.0, “author”); rss.ts writes dc:creator instead.
     ...(format === 'rss' ? {} : { author: authorsOf(item) }),
-    category: [...item.topics, ...item.categories].map((name) => {
-      // xml-js does not escape `<` in attributes.
-      const harmless = format === 'json' ? name : xmlText(name).replace(/[<>]/g, '')
-      return { name: harmless, term: harmless }
+    // xml-js does not escape `<` in attributes.
+    category: categoriesOf(item).map((written) => {
+      const name = xmlText(written).replace(/[<>]/g, '')
+      return { name, term: name }
     }),
   }
 }
@@ -48,6 +48,11 @@ function feedItem(item: PublishedItem, format: Format): FeedItem {
 function titleFor(format: Format, title: string): string {
   // An Atom title is written as HTML, an RSS title is HTML to some readers, a JSON title is plain text.
   return format === 'atom' ? escapeXml(title) : format === 'rss' ? ambiguousText(title) : title
+}
+
+/** The publisher's categories and our topics, each once. */
+export function categoriesOf({ topics, categories }: PublishedItem): string[] {
+  return [...new Map([...categories, ...topics].map((name) => [name.toLowerCase(), name])).values()]
 }
 
 /** Who wrote it, and where nobody says so, who published it. */

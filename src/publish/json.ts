@@ -1,10 +1,14 @@
 import { optional } from '../model/optional.ts'
-import { authorsOf, buildFeed } from './build-feed.ts'
+import { authorsOf, buildFeed, categoriesOf } from './build-feed.ts'
 import type { Channel, PublishedItem } from './published.ts'
 
 /** JSON Feed 1.1: the `feed` package writes 1.0, this adds what 1.1 renamed and what it leaves out. */
 export function publishJson(channel: Channel, items: readonly PublishedItem[]): string {
-  const { author: _author, items: written, ...feed } = JSON.parse(buildFeed(channel, items, 'json').json1()) as {
+  const {
+    author: _author,
+    items: written,
+    ...feed
+  } = JSON.parse(buildFeed(channel, items, 'json').json1()) as {
     author?: unknown
     items: { author?: unknown }[]
   }
@@ -25,7 +29,7 @@ function additions(item: PublishedItem | undefined): object {
   if (item === undefined) return {}
   return {
     authors: authorsOf(item).map(({ name, link }) => ({ name, ...optional('url', link) })),
-    tags: [...new Set([...item.topics, ...item.categories])],
+    tags: categoriesOf(item),
     ...optional('image', item.image),
     ...optional('language', item.lang),
     ...(item.enclosures.length === 0

@@ -11,6 +11,8 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
   ı: 'i',
 }
 const SPELLED_OUT_LETTERS = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g')
+/** Accents, once they are apart from their letters, and what no reader sees: soft hyphens, joiners, direction marks. */
+const UNSEEN = /[\p{M}\p{Cf}]+/gu
 /** Scripts written without spaces: each character is a word, so that a run of them is a phrase. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu
 
@@ -24,7 +26,7 @@ export function fold(text: string): string {
     : text
         .normalize('NFKD')
         .toLowerCase()
-        .replace(/\p{M}+/gu, '')
+        .replace(UNSEEN, '')
         .replace(SPELLED_OUT_LETTERS, (letter) => SPELLED_OUT[letter] ?? letter)
         .replace(UNSPACED, ' $& ')
         .normalize('NFC')

@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import { TributaryError } from '../errors.ts'
+import { createLog } from '../log.ts'
+import { parseQuery } from '../query/parse-query.ts'
+import { openWorks } from '../tributary.ts'
+import type { Terminal } from './terminal.ts'
+
+export function itemsCommand(terminal: Terminal): Command {
+  return new Command('items')
+    .description('list the newest articles, or those that a query finds')
+    .argument('[query...]', 'a query, as in the search box')
+    .option('-n, --limit <count>', 'how many', '20')
+    .option('--json', 'one JSON object a line')
+    .action(async (words: string[], { limit, json = false }: { limit: string; json?: boolean }) => {
+      const count = Number(limit)
+      if (!/^\d+$/.test(limit) || count < 1 || count > 10_000)
+        throw new TributaryError('invalid', `--limit is a whole number from 1 to 10000, not “${limit}”`)
+      const where = parseQuery(words.join(' '), 'query')
+      const config = loadConfig(terminal.env, terminal.cwd)
+      const works = await openWorks(config, { log: createLog(config, terminal.err) })
+      try {
+        const { items } = await works.store.items({ where, limit: count })
+        for (const item of items) {
+          const date = new Date(item.publishedAt ?? item.firstSeenAt).toISOString()
+          if (json) terminal.out.write(`${JSON.stringify({ ...item, publishedAt: date })}\n`)
+          else terminal.out.write(`${date.slice(0, 16).replace('T', ' ')}  ${item.sourceId}  ${item.title}\n`)
+        }
+        if (items.length === 0) terminal.err.write('No article matches.\n')
+      } finally {
+        await works.close()
+      }
+    })
+}

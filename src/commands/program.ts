@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { VERSION } from '../tributary.ts'
+import { addCommand } from './add.ts'
+import { checkCommand } from './check.ts'
+import { itemsCommand } from './items.ts'
+import { opmlCommand } from './opml.ts'
+import { pollCommand } from './poll.ts'
+import { schemaCommand } from './schema.ts'
+import { serveCommand } from './serve.ts'
+import { sourcesCommand } from './sources.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The command line: `tributary <command>`. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('tributary')
+    .description('A self-hosted feed aggregator: many feeds flow in, one clean, filtered river flows out.')
+    .version(VERSION)
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    })
+    .addHelpText(
+      'after',
+      `
+Environment:
+  TRIBUTARY_CONFIG  the configuration file (feeds.config.json)
+  TRIBUTARY_DATA    the folder for the database (data)
+  PORT, HOST        where to listen (8080, all addresses)
+  BASE_URL          what our own links begin with, behind a proxy (http://localhost:PORT)
+  LOG_LEVEL         fatal, error, warn, info, debug, trace or silent (info)
+  LOG_FORMAT        pretty, json, or auto: pretty on a terminal (auto)`,
+    )
+  program.addCommand(serveCommand(terminal), { isDefault: true })
+  for (const command of [
+    pollCommand,
+    checkCommand,
+    itemsCommand,
+    sourcesCommand,
+    addCommand,
+    opmlCommand,
+    schemaCommand,
+  ])
+    program.addCommand(command(terminal))
+  return program
+}

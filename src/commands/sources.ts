@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import { createLog } from '../log.ts'
+import { openWorks } from '../tributary.ts'
+import { type Terminal, table } from './terminal.ts'
+
+export function sourcesCommand(terminal: Terminal): Command {
+  return new Command('sources').description('list the sources and their health').action(async () => {
+    const config = loadConfig(terminal.env, terminal.cwd)
+    const works = await openWorks(config, { log: createLog(config, terminal.err) })
+    try {
+      const known = new Map((await works.store.sources()).map((state) => [state.id, state]))
+      const rows = config.sources.map(({ id, url, enabled }) => {
+        const state = known.get(id)
+        return [
+          id,
+          enabled ? (state?.health ?? 'waiting') : 'disabled',
+          (state?.items ?? 0).toString(),
+          moment(state?.succeededAt),
+          enabled ? moment(state?.nextCheckAt) : '-',
+          state?.message ?? '',
+          url,
+        ]
+      })
+      terminal.out.write(
+        `${table([['source', 'health', '#articles', 'last success', 'next check', 'message', 'url'], ...rows])}\n`,
+      )
+    } finally {
+      await works.close()
+    }
+  })
+}
+
+function moment(instant: number | undefined): string {
+  return instant === undefined ? '-' : new Date(instant).toISOString().slice(0, 16).replace('T', ' ')
+}

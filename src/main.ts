@@ -1,0 +1,35 @@
+import { createProgram } from './commands/program.ts'
+import type { Terminal } from './commands/terminal.ts'
+import { TributaryError } from './errors.ts'
+
+/** The first Ctrl-C or SIGTERM asks for an orderly end, the second one does not wait for it. */
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupted.signal.aborted) process.exit(130)
+    interrupted.abort()
+  })
+// Whoever reads our output may stop reading (`| head`).
+process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+  if (problem.code === 'EPIPE') process.exit(0)
+  throw problem
+})
+
+const terminal: Terminal = {
+  env: process.env,
+  cwd: process.cwd(),
+  out: process.stdout,
+  err: process.stderr,
+  interrupted: interrupted.signal,
+  exitWith: (code) => {
+    process.exitCode = code
+  },
+}
+
+try {
+  await createProgram(terminal).parseAsync(process.argv)
+} catch (problem) {
+  if (!(problem instanceof TributaryError)) throw problem
+  process.stderr.write(`${problem.message}\n`)
+  process.exitCode = problem.code === 'invalid' ? 2 : 1
+}

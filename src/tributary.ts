@@ -1,0 +1,188 @@
+import { createRequire } from 'node:module'
+import { schedule } from 'node-cron'
+import type { Logger } from 'pino'
+import type { Config } from './config/config.ts'
+import { TributaryError } from './errors.ts'
+import { createFetcher } from './fetch/fetch.ts'
+import { ingest } from './ingest.ts'
+import { optional } from './model/optional.ts'
+import type { PollReport } from './model/poll.ts'
+import type { Instant } from './model/source.ts'
+import { normaliseFeed } from './normalise/normalise.ts'
+import { parseFeed } from './parse/parse.ts'
+import { PollLoop } from './schedule/poll-loop.ts'
+import { openStore } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
+import { createApp } from './web/app.ts'
+import { listen, type WebServer } from './web/server.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+export const VERSION: string = version
+
+/** What may be put in the place of the real thing. */
+export interface Parts {
+  readonly now?: () => Instant
+  readonly log: Logger
+}
+
+export interface Tributary {
+  /** Opens the store, listens, and polls what is due at each tick. */
+  start(): Promise<void>
+  /** Takes no more requests, gives the polls under way back, closes the store. */
+  stop(): Promise<void>
+  /** Where it listens, without a slash at the end; known once it has started. */
+  readonly url: string
+  /** Polls what is due now, and settles when that is done. */
+  poll(): Promise<void>
+}
+
+/** The service: sources polled on a cron, items kept once, feeds published. */
+export function createTributary(config: Config, parts: Parts): Tributary {
+  const { log, now = Date.now } = parts
+  const stopping: (() => Promise<void>)[] = []
+  let works: Works | undefined
+  let url = ''
+
+  async function start(): Promise<void> {
+    const opened = await openWorks(config, { ...parts, onReport: (report) => logReport(log, report) })
+    works = opened
+    stopping.push(() => opened.close())
+    const server = await listen(
+      siteOf(opened.store, () => config.baseUrl ?? url),
+      config.port,
+      config.host,
+    )
+    stopping.push(() => server.close())
+    url = addressOf(server, config.host)
+    const task = schedule(config.poll.cron, () => void opened.poll(), { noOverlap: false, suppressMissedWarning: true })
+    stopping.push(async () => task.destroy())
+    void opened.poll()
+  }
+
+  const siteOf = (store: Store, baseUrl: () => string) =>
+    createApp({
+      title: config.title,
+      baseUrl,
+      sources: config.sources,
+      topics: config.topics,
+      feeds: config.feeds,
+      store,
+      now,
+      onError: (err, path) => log.error({ err, path }, 'a request failed'),
+    })
+
+  return {
+    async start() {
+      try {
+        await start()
+      } catch (problem) {
+        await this.stop()
+        throw problem
+      }
+    },
+    async stop() {
+      for (const stop of stopping.splice(0).toReversed()) await stop()
+    },
+    get url() {
+      return url
+    },
+    poll: async () => works?.poll(),
+  }
+}
+
+function addressOf({ port }: WebServer, host = 'localhost'): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+export interface Works {
+  readonly store: Store
+  /** Polls what is due, and settles when nothing is due or under way; `sourceIds`: these alone. */
+  poll(sourceIds?: readonly string[]): Promise<void>
+  /** Gives the polls under way back and closes the store. */
+  close(): Promise<void>
+}
+
+/** The store and all that it takes to poll, without the web: what the commands use. */
+export async function openWorks(
+  config: Config,
+  { now = Date.now, log, onReport = () => {} }: Parts & { readonly onReport?: (report: PollReport) => void },
+): Promise<Works> {
+  const store = await openStore({ dataDir: config.dataDir, tagAuthority: tagAuthority(config.baseUrl), now: now() })
+  await store.syncSources(config.sources, now())
+  const { timeoutMs, maxBytes, concurrency } = config.poll
+  const fetcher = createFetcher({ userAgent: userAgent(config.baseUrl), timeoutMs, maxBytes })
+  const sources = new Map(config.sources.map((source) => [source.id, source]))
+  let only: readonly string[] | undefined
+  const loop = new PollLoop({
+    concurrency,
+    // Twice the longest fetch: whoever does not report by then is dead.
+    claim: (limit) =>
+      store.claimDue({
+        now: now(),
+        limit,
+        leaseUntil: now() + 2 * timeoutMs + 60_000,
+        ...(only === undefined ? {} : { sourceIds: only }),
+      }),
+    poll: async (lease, signal) => {
+      const source = sources.get(lease.sourceId)
+      return source === undefined
+        ? undefined
+        : ingest(lease, source, { fetcher, store, topics: config.topics, now }, signal)
+    },
+    onReport,
+    onError: (err) => log.error({ err }, 'a poll could not be done'),
+  })
+  return {
+    store,
+    poll(sourceIds) {
+      only = sourceIds
+      return loop.wake()
+    },
+    async close() {
+      await loop.stop()
+      await fetcher.close()
+      await store.close()
+    },
+  }
+}
+
+/** Says who polls and where to complain (RFC 9110, 10.1.5). */
+function userAgent(baseUrl: string | undefined): string {
+  return `Tributary/${VERSION} (feed aggregator; +${baseUrl ?? 'https://www.npmjs.com/package/tributary'})`
+}
+
+function tagAuthority(baseUrl: string | undefined): string {
+  return baseUrl === undefined ? 'localhost' : new URL(baseUrl).hostname.replace(/[^a-z0-9.-]/gi, '')
+}
+
+function logReport(
+  log: Logger,
+  { sourceId, result, status, message, added, updated, merged, durationMs }: PollReport,
+): void {
+  const fields = { source: sourceId, status, ms: durationMs }
+  if (result === 'failed') log.warn(fields, `${sourceId}: ${message}`)
+  else if (result === 'updated')
+    log.info({ ...fields, added, updated, merged }, `${sourceId}: ${added} new, ${updated} edited`)
+  else log.debug(fields, `${sourceId}: unchanged`)
+}
+
+/** What a feed says of itself: fetched and read once, nothing is kept. Throws `unavailable` where that fails. */
+export async function probe(config: Config, url: string): Promise<{ title?: string; lang?: string; entries: number }> {
+  const { timeoutMs, maxBytes } = config.poll
+  const fetcher = createFetcher({ userAgent: userAgent(config.baseUrl), timeoutMs, maxBytes })
+  try {
+    const now = Date.now()
+    const outcome = await fetcher.fetch({ url, validators: {}, headers: {}, now })
+    if (outcome.kind !== 'modified')
+      throw new TributaryError(
+        'unavailable',
+        `${url}: ${outcome.kind === 'notModified' ? 'not modified' : outcome.message}`,
+      )
+    const parsed = await parseFeed(outcome.body, outcome.contentType)
+    const { title, entries } = normaliseFeed(parsed, { documentUrl: outcome.url, now })
+    return { ...optional('title', title), ...optional('lang', parsed.lang), entries: entries.length }
+  } finally {
+    await fetcher.close()
+  }
+}

@@ -1,0 +1,135 @@
+import { type Request, type Response, Router } from 'express'
+import { TributaryError } from '../errors.ts'
+import type { SourceHealth } from '../model/source.ts'
+import type { PublishedItem } from '../publish/published.ts'
+import { answer, render } from './answer.ts'
+import { addressOf } from './feeds.ts'
+import { cursorOf, readNarrowing } from './params.ts'
+import { publishedItem } from './river.ts'
+import type { Site } from './site.ts'
+
+const DEFAULT_LIMIT = 50
+
+/** The JSON API. Times are ISO 8601 in UTC; what is not known is absent. */
+export function apiRoutes(site: Site): Router {
+  const router = Router()
+  router.use((_request, response, next) => {
+    response.set('Access-Control-Allow-Origin', '*')
+    response.set('Cache-Control', 'no-cache')
+    next()
+  })
+
+  router.get('/items', async (request, response) => {
+    const { where, limit = DEFAULT_LIMIT, before } = readNarrowing(request, site, { strict: true })
+    const page = await site.store.items({ where, limit, ...(before === undefined ? {} : { before }) })
+    const nextCursor = page.next === undefined ? undefined : cursorOf(page.next)
+    await json(request, response, {
+      items: page.items.map((item) => itemJson(publishedItem(site, item))),
+      ...(nextCursor === undefined ? {} : { nextCursor, next: nextAddress(site, request, nextCursor) }),
+    })
+  })
+
+  router.get('/items/:id', async (request, response) => {
+    const item = await itemNamed(site, request.params.id)
+    await json(request, response, { ...itemJson(item), contentHtml: item.contentHtml })
+  })
+
+  router.get('/sources', async (request, response) => {
+    const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
+    await json(request, response, {
+      sources: site.sources.map(({ headers: _secret, intervalMs, ...source }) => ({
+        ...source,
+        intervalSeconds: intervalMs / 1_000,
+        ...healthJson(health.get(source.id)),
+      })),
+    })
+  })
+
+  router.get('/topics', async (request, response) => {
+    const { topics } = await site.store.counts()
+    await json(request, response, {
+      topics: site.topics.map(({ id, title, written }) => ({ id, title, query: written, items: topics.get(id) ?? 0 })),
+    })
+  })
+
+  router.get('/feeds', (request, response) =>
+    json(request, response, {
+      feeds: site.feeds.map((feed) => ({
+        name: feed.name,
+        title: feed.title,
+        description: feed.description,
+        ...(feed.lang === undefined ? {} : { lang: feed.lang }),
+        limit: feed.limit,
+        rss: addressOf(site, feed, 'rss'),
+        atom: addressOf(site, feed, 'atom'),
+        json: addressOf(site, feed, 'json'),
+      })),
+    }),
+  )
+
+  router.use((request) => {
+    throw new TributaryError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`)
+  })
+  return router
+}
+
+export async function itemNamed(site: Site, id: string): Promise<PublishedItem> {
+  const item = await site.store.item(id)
+  if (item === undefined)
+    throw new TributaryError('not_found', `There is no item “${id.slice(0, 60)}”.`, { parameter: 'id' })
+  return publishedItem(site, item)
+}
+
+async function json(request: Request, response: Response, value: object): Promise<void> {
+  answer(request, response, await render('application/json; charset=utf-8', `${JSON.stringify(value)}\n`))
+}
+
+function nextAddress(site: Site, request: Request, cursor: string): string {
+  const parameters = new URLSearchParams(request.query as Record<string, string>)
+  parameters.set('cursor', cursor)
+  return `${site.baseUrl()}/api/items?${parameters}`
+}
+
+function itemJson(item: PublishedItem): object {
+  return {
+    id: item.id,
+    uri: item.uri,
+    url: item.url,
+    page: item.pageUrl,
+    title: item.title,
+    summary: item.summary,
+    lang: item.lang,
+    publishedAt: iso(item.publishedAt),
+    updatedAt: iso(item.updatedAt),
+    firstSeenAt: iso(item.firstSeenAt),
+    source: { id: item.sourceId, title: item.sourceTitle, url: item.sourceUrl },
+    sources: item.sources,
+    topics: item.topics,
+    story: item.storyId,
+    authors: item.authors,
+    categories: item.categories,
+    enclosures: item.enclosures,
+    image: item.image,
+  }
+}
+
+function healthJson(health: SourceHealth | undefined): object {
+  if (health === undefined) return { health: 'waiting' }
+  return {
+    health: health.health,
+    httpStatus: health.httpStatus,
+    message: health.message,
+    failures: health.failures,
+    checkedAt: iso(health.checkedAt),
+    succeededAt: iso(health.succeededAt),
+    changedAt: iso(health.changedAt),
+    nextCheckAt: iso(health.nextCheckAt),
+    movedTo: health.movedTo,
+    siteUrl: health.siteUrl,
+    items: health.items,
+  }
+}
+
+function iso(instant: number | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString()
+}

@@ -1,0 +1,44 @@
+import express, { type Express } from 'express'
+import { TributaryError } from '../errors.ts'
+import { apiRoutes } from './api.ts'
+import { errorHandler } from './errors.ts'
+import { feedRoutes } from './feeds.ts'
+import { createPages } from './pages.ts'
+import type { Site } from './site.ts'
+import { createView } from './view.ts'
+
+/** Everything that is served over HTTP. */
+export function createApp(site: Site): Express {
+  const app = express()
+  app.set('x-powered-by', false)
+  app.set('query parser', 'simple')
+  app.set('etag', false)
+  app.set('trust proxy', false)
+  const view = createView(site)
+  const pages = createPages(site, view)
+
+  app.use((request, response, next) => {
+    response.set('X-Content-Type-Options', 'nosniff')
+    response.set('Referrer-Policy', 'no-referrer')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.set('Allow', 'GET, HEAD').status(405).type('text').send('Only GET and HEAD are answered here.\n')
+      return
+    }
+    next()
+  })
+  app.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  })
+  app.get('/readyz', async (_request, response) => {
+    await site.store.version()
+    response.set('Cache-Control', 'no-store').json({ status: 'ready' })
+  })
+  app.use('/api', apiRoutes(site))
+  app.use(feedRoutes(site, pages.feed))
+  app.use(pages.routes)
+  app.use((request) => {
+    throw new TributaryError('not_found', `There is nothing at ${request.path.slice(0, 200)}.`)
+  })
+  app.use(errorHandler(site, view))
+  return app
+}

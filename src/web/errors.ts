@@ -1,0 +1,49 @@
+import type { ErrorRequestHandler } from 'express'
+import { type ErrorCode, TributaryError } from '../errors.ts'
+import type { Site } from './site.ts'
+import type { View } from './view.ts'
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  invalid: 400,
+  not_found: 404,
+  conflict: 409,
+  unavailable: 503,
+  internal: 500,
+}
+
+/**
+ * The one place where an error becomes an answer: JSON under `/api` and for machines, a page for a browser, text for a
+ * feed reader. What was not foreseen is reported, and its details stay here.
+ */
+export function errorHandler(site: Site, view: View): ErrorRequestHandler {
+  return (problem, request, response, next) => {
+    if (response.headersSent) {
+      next(problem)
+      return
+    }
+    const error = known(problem)
+    if (error.code === 'internal' || error.code === 'unavailable') site.onError(problem, request.path)
+    const status = STATUS[error.code]
+    response.status(status).set('Cache-Control', 'no-store')
+    if (error.code === 'unavailable') response.set('Retry-After', '30')
+    const details = {
+      code: error.code,
+      message: error.message,
+      ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
+    }
+    const isFeed = /\.(rss|atom|json|xml)$/.test(request.path)
+    if (/^\/(api\b|healthz|readyz)/.test(request.path)) response.json({ error: details })
+    else if (!isFeed && request.accepts(['html', 'json', 'text']) === 'html')
+      response.type('html').send(view('error', { status, error: details, q: request.query.q }))
+    else response.type('text').send(`${error.message}\n`)
+  }
+}
+
+function known(problem: unknown): TributaryError {
+  if (problem instanceof TributaryError) return problem
+  // What Express refuses by itself (a malformed escape in the path) carries a status of its own.
+  const { status } = problem as { status?: unknown }
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new TributaryError('invalid', 'This request cannot be read.')
+  return new TributaryError('internal', 'Something went wrong here; the log of the service says what.')
+}

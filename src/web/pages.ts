@@ -1,0 +1,116 @@
+import { type Request, type Response, Router } from 'express'
+import type { FeedDefinition } from '../model/feed.ts'
+import { optional } from '../model/optional.ts'
+import type { SourceHealth } from '../model/source.ts'
+import type { PublishedItem } from '../publish/published.ts'
+import { answer, render } from './answer.ts'
+import { itemNamed } from './api.ts'
+import { addressOf, feedNamed } from './feeds.ts'
+import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
+import { riverOf } from './river.ts'
+import type { Site } from './site.ts'
+import { STYLE, type View } from './view.ts'
+
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+export interface Pages {
+  readonly routes: Router
+  /** The river of one published feed. */
+  readonly feed: (request: Request, response: Response, feed: FeedDefinition) => Promise<void>
+}
+
+/** The pages for people; they work without JavaScript, for they have none. */
+export function createPages(site: Site, view: View): Pages {
+  async function send(request: Request, response: Response, name: string, data: object, status = 200): Promise<void> {
+    response.status(status)
+    response.set('Content-Security-Policy', PAGE_POLICY)
+    response.set('Cache-Control', 'no-cache')
+    answer(request, response, await render('text/html; charset=utf-8', view(name, data)))
+  }
+
+  async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
+    const narrowing = readNarrowing(request, site)
+    const [river, counts] = await Promise.all([riverOf(site, shown, narrowing), site.store.counts()])
+    await send(request, response, 'river', {
+      feed: shown,
+      heading: request.path === '/' ? '' : shown.title,
+      langs: commonest(counts.langs),
+      narrowing: narrowing.written,
+      days: byDay(river.items),
+      older: river.next === undefined ? undefined : linkTo(request.path, narrowing, { cursor: cursorOf(river.next) }),
+      newest: narrowing.before === undefined ? undefined : linkTo(request.path, narrowing, {}),
+      counts,
+      now: site.now(),
+      path: request.path,
+      link: (changes: Readonly<Record<string, string | undefined>>) => linkTo(request.path, narrowing, changes),
+      subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
+        format,
+        url: addressOf(site, shown, format, narrowing),
+      })),
+    })
+  }
+
+  const routes = Router()
+  routes.get('/', (request, response) => feed(request, response, feedNamed(site, 'all')))
+  routes.get('/items/:id', async (request, response) => {
+    const item = await itemNamed(site, request.params.id)
+    await send(request, response, 'item', { item })
+  })
+  routes.get('/sources', async (request, response) => {
+    const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
+    const sources = site.sources.map((source) => ({ ...source, state: health.get(source.id) }))
+    await send(request, response, 'sources', { sources: sources.sort(worstFirst), now: site.now() })
+  })
+  routes.get('/assets/style.css', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(STYLE)
+  })
+  routes.get('/robots.txt', (_request, response) => {
+    response.type('text').send('User-agent: *\nDisallow: /api/\n')
+  })
+  return { routes, feed }
+}
+
+/** The languages that are worth a link of their own. */
+function commonest(langs: ReadonlyMap<string, number>): [string, number][] {
+  const primary = new Map<string, number>()
+  for (const [tag, count] of langs) {
+    const language = tag.replace(/-.*/, '')
+    primary.set(language, (primary.get(language) ?? 0) + count)
+  }
+  return [...primary].sort((a, b) => b[1] - a[1]).slice(0, 4)
+}
+
+interface Day {
+  /** ISO 8601 date. */
+  readonly date: string
+  readonly items: readonly PublishedItem[]
+}
+
+/** Runs of items of one day (UTC), in their order. */
+function byDay(items: readonly PublishedItem[]): Day[] {
+  const days = new Map<string, PublishedItem[]>()
+  for (const item of items) {
+    const date = new Date(item.publishedAt ?? item.firstSeenAt).toISOString().slice(0, 10)
+    const day = days.get(date)
+    if (day === undefined) days.set(date, [item])
+    else day.push(item)
+  }
+  return [...days].map(([date, dayItems]) => ({ date, items: dayItems }))
+}
+
+/** The same view with other parameters; one that is undefined goes. */
+function linkTo(path: string, narrowing: Narrowing, changes: Readonly<Record<string, string | undefined>>): string {
+  const parameters = new URLSearchParams()
+  const all = { ...narrowing.written, ...optional('limit', narrowing.limit?.toString()), ...changes }
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) parameters.set(name, value)
+  const query = parameters.toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+const ORDER: Readonly<Record<string, number>> = { failing: 0, gone: 1, limited: 2, waiting: 3, ok: 4 }
+
+function worstFirst(a: { title: string; state: SourceHealth | undefined }, b: typeof a): number {
+  const rank = (source: typeof a) => ORDER[source.state?.health ?? 'waiting'] ?? 5
+  return rank(a) - rank(b) || a.title.localeCompare(b.title)
+}

@@ -1,0 +1,141 @@
+import type { Request } from 'express'
+import { TributaryError } from '../errors.ts'
+import type { Query } from '../model/query.ts'
+import { allOf, anyOf, parts } from '../query/compose.ts'
+import { parseQuery } from '../query/parse-query.ts'
+import type { Site } from './site.ts'
+
+const MAX_LIMIT = 200
+const MAX_CHOICES = 20
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until'] as const
+
+/** What a request asks of the items, checked. */
+export interface Narrowing {
+  readonly where: Query
+  readonly limit?: number
+  readonly before?: number
+  /** The parameters that narrow, as they were written: what a link to the same view carries on. */
+  readonly written: Readonly<Record<string, string>>
+}
+
+/**
+ * Reads `q`, `topic`, `source`, `lang`, `since`, `until`, `limit` and `cursor`. What cannot be read is an `invalid`
+ * error that names its parameter. Other parameters are passed over, or refused where `strict` is set.
+ */
+export function readNarrowing(request: Request, site: Site, { strict = false } = {}): Narrowing {
+  const given = request.query as Readonly<Record<string, string | string[] | undefined>>
+  if (strict) for (const name of Object.keys(given)) refuseUnknown(name)
+  const value = (name: string) => {
+    const written = given[name]
+    const bare = (Array.isArray(written) ? written.join(',') : written)?.trim()
+    return bare === '' ? undefined : bare
+  }
+  const q = value('q')
+  const topics = site.topics.map(({ id }) => id)
+  const since = instant('since', value('since'), site.now())
+  const until = instant('until', value('until'), site.now())
+  const where = allOf([
+    q === undefined ? { kind: 'all' } : checked(parseQuery(q), topics),
+    oneOf('topic', value('topic'), topics),
+    oneOf(
+      'source',
+      value('source'),
+      site.sources.map(({ id }) => id),
+    ),
+    languages(value('lang')),
+    since === undefined && until === undefined
+      ? { kind: 'all' }
+      : { kind: 'date', ...(since === undefined ? {} : { from: since }), ...(until === undefined ? {} : { until }) },
+  ])
+  const limit = readLimit(value('limit'))
+  const before = readCursor(value('cursor'))
+  return {
+    where,
+    ...(limit === undefined ? {} : { limit }),
+    ...(before === undefined ? {} : { before }),
+    written: Object.fromEntries(
+      NARROWING.flatMap((name) => (value(name) === undefined ? [] : [[name, value(name) ?? '']])),
+    ),
+  }
+}
+
+/** The cursor that goes on below an item: opaque to whoever uses it. */
+export function cursorOf(key: number): string {
+  return Buffer.from(String(key)).toString('base64url')
+}
+
+function invalid(parameter: string, message: string): TributaryError {
+  return new TributaryError('invalid', message, { parameter })
+}
+
+function refuseUnknown(name: string): void {
+  const known = [...NARROWING, 'limit', 'cursor']
+  if (!known.some((one) => one === name))
+    throw invalid(name, `There is no parameter “${name.slice(0, 60)}”; there are ${known.join(', ')}.`)
+}
+
+function readLimit(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined
+  const limit = Number(written)
+  if (!/^\d+$/.test(written) || limit < 1 || limit > MAX_LIMIT)
+    throw invalid('limit', `“limit” is a whole number from 1 to ${MAX_LIMIT}.`)
+  return limit
+}
+
+function readCursor(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined
+  const key = /^[\w-]{1,40}$/.test(written) ? Buffer.from(written, 'base64url').toString('latin1') : ''
+  if (!/^-?\d{1,16}$/.test(key) || !Number.isSafeInteger(Number(key)))
+    throw invalid('cursor', '“cursor” is what “nextCursor” of the page before said; this one is not.')
+  return Number(key)
+}
+
+/** Any of several ids, separated by commas. */
+function oneOf(parameter: 'topic' | 'source', written: string | undefined, known: readonly string[]): Query {
+  const ids = choices(parameter, written)
+  for (const id of ids) refuseUnless(known.includes(id), parameter, id, known)
+  return anyOf(ids.map((id) => ({ kind: parameter, id }))) ?? { kind: 'all' }
+}
+
+function refuseUnless(holds: boolean, parameter: string, id: string, known: readonly string[]): void {
+  if (holds) return
+  const list = known.slice(0, 50).join(', ')
+  throw invalid(parameter, `There is no ${parameter} “${id.slice(0, 60)}”; there are ${list === '' ? 'none' : list}.`)
+}
+
+function languages(written: string | undefined): Query {
+  const tags = choices('lang', written).map((tag) => tag.toLowerCase())
+  for (const tag of tags)
+    if (!/^[a-z]{2,3}(-[a-z0-9]{1,8}){0,4}$/.test(tag))
+      throw invalid('lang', `“lang” is a language tag (BCP 47) such as “fr”; “${tag.slice(0, 60)}” is none.`)
+  return anyOf(tags.map((tag) => ({ kind: 'lang', tag }))) ?? { kind: 'all' }
+}
+
+function choices(parameter: string, written: string | undefined): string[] {
+  const list = written?.split(',').flatMap((one) => (one.trim() === '' ? [] : one.trim())) ?? []
+  if (list.length > MAX_CHOICES) throw invalid(parameter, `“${parameter}” takes at most ${MAX_CHOICES} values.`)
+  return list
+}
+
+/** A moment (ISO 8601) or a time ago (`90m`, `24h`, `7d`, `2w`); to the minute, so that equal requests are equal. */
+function instant(parameter: string, written: string | undefined, now: number): number | undefined {
+  if (written === undefined) return undefined
+  const [, amount, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(written) ?? []
+  if (amount !== undefined) return Math.floor(now / 60_000) * 60_000 - Number(amount) * (UNITS[unit] ?? 0)
+  // A “+” of a time zone that nobody escaped arrives as a space.
+  const moment = /^\d{4}-\d{2}(-\d{2})?/.test(written) ? Date.parse(written.replace(' ', '+')) : Number.NaN
+  if (Number.isNaN(moment))
+    throw invalid(
+      parameter,
+      `“${parameter}” is a date such as 2024-02-09 or 2024-02-09T12:00:00Z, or a time ago such as 24h or 7d.`,
+    )
+  return moment
+}
+
+/** A topic that a query names and nobody has is told, not answered with an empty list. */
+function checked(query: Query, topics: readonly string[]): Query {
+  for (const part of parts(query))
+    if (part.kind === 'topic') refuseUnless(topics.includes(part.id), 'topic', part.id, topics)
+  return query
+}

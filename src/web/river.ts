@@ -1,0 +1,50 @@
+import type { FeedDefinition } from '../model/feed.ts'
+import type { Item } from '../model/item.ts'
+import { optional } from '../model/optional.ts'
+import type { PublishedItem } from '../publish/published.ts'
+import { allOf } from '../query/compose.ts'
+import type { Narrowing } from './params.ts'
+import type { Site } from './site.ts'
+
+const MAX_PINNED = 200
+
+export interface River {
+  readonly items: readonly PublishedItem[]
+  readonly next: number | undefined
+}
+
+/** The items of a published feed, narrowed: the newest up to its limit, and what it pins, all by date. */
+export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narrowing): Promise<River> {
+  const limit = narrowing.limit ?? feed.limit
+  const page = await site.store.items({
+    where: allOf([feed.where, narrowing.where]),
+    limit,
+    ...optional('before', narrowing.before),
+  })
+  // A page further back has no room for what was on the first one already.
+  const pinned =
+    feed.pin === undefined || narrowing.before !== undefined ? [] : await pinnedBy(site, feed.pin, narrowing)
+  const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]
+  return { items: items.sort((a, b) => b.key - a.key).map((item) => publishedItem(site, item)), next: page.next }
+}
+
+async function pinnedBy(
+  site: Site,
+  pin: NonNullable<FeedDefinition['pin']>,
+  narrowing: Narrowing,
+): Promise<readonly Item[]> {
+  const { items } = await site.store.items({ where: allOf([pin, narrowing.where]), limit: MAX_PINNED })
+  return items
+}
+
+/** An item with what publishing needs to know around it. */
+export function publishedItem(site: Site, item: Item): PublishedItem {
+  const source = site.sources.find(({ id }) => id === item.sourceId)
+  const url = source?.url.startsWith('file:') ? undefined : source?.url
+  return {
+    ...item,
+    sourceTitle: source?.title ?? item.sourceId,
+    ...optional('sourceUrl', url),
+    pageUrl: `${site.baseUrl()}/items/${item.id}`,
+  }
+}

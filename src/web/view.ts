@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Eta } from 'eta'
+import { CONTENT_TYPES } from '../publish/published.ts'
+import { format } from './format.ts'
+import type { Site } from './site.ts'
+
+const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+export const STYLE = readFileSync(folder('assets/style.css'), 'utf8')
+/** In the address of the style sheet, so that it can be cached for good. */
+export const STYLE_TAG = createHash('sha256').update(STYLE).digest('base64url').slice(0, 12)
+
+/** Without parameters, as autodiscovery wants them. */
+const MEDIA_TYPES = Object.fromEntries(
+  Object.entries(CONTENT_TYPES).map(([name, type]) => [name, type.replace(/;.*/, '')]),
+)
+
+/** Renders a page of `views/` with what it shows; everything in it is escaped unless the template says otherwise. */
+export type View = (name: string, data: object) => string
+
+export function createView(site: Site): View {
+  const eta = new Eta({ views: folder('views'), cache: true, autoEscape: true, varName: 'it', rmWhitespace: false })
+  return (name, data) => eta.render(name, { site, styleTag: STYLE_TAG, types: MEDIA_TYPES, format, ...data })
+}

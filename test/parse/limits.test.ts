@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { ParsedFeed } from '../../src/model/parsed-feed.ts'
+import { parseFeed } from '../../src/parse/parse.ts'
+
+/** Documents that are cheap to write and could be dear to read; each has to end within a second. */
+const RUN = 20_000
+/** Enough for a quadratic reader to be caught, few enough for a busy machine. */
+const DEEP = 6_000
+const DEAR: readonly (readonly [string, string])[] = [
+  ['escaped tags that never end, in a description', `<description>${'&lt;div'.repeat(RUN)}</description>`],
+  ['the same in content:encoded', `<content:encoded>${'&lt;div'.repeat(RUN)}</content:encoded>`],
+  ['the same in a title', `<title>${'&lt;div'.repeat(RUN)}</title>`],
+  ['the same in an element that nobody reads', `<content>${'&lt;div'.repeat(RUN)}</content>`],
+  ['bare markup, deeply nested', `<description>${'<b>'.repeat(DEEP)}x${'</b>'.repeat(DEEP)}</description>`],
+  ['bare markup, never closed', `<description>${'<b>'.repeat(DEEP)}x</description>`],
+  [
+    'elements within elements, each with a namespace of its own',
+    Array.from({ length: DEEP }, (_, n) => `<x xmlns:n${n}="urn:${n}">`).join('') + '</x>'.repeat(DEEP),
+  ],
+  ['ampersands', `<description>${'&'.repeat(RUN)}</description>`],
+  ['entities that never end', `<description>${'&eacute'.repeat(RUN)}</description>`],
+  ['less-than signs', `<description>${'<'.repeat(RUN)}</description>`],
+  ['white space', `<pubDate>${' '.repeat(RUN)}x</pubDate><author>${'a@'.repeat(RUN)}</author>`],
+]
+
+describe('a document ends quickly', () => {
+  it.each(DEAR)('%s', async (_, element) => {
+    const started = performance.now()
+    const feed = await parseFeed(rss(element))
+    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(feed.entries.length).toBeLessThanOrEqual(1)
+  })
+
+  it('an Atom entry full of escaped tags', async () => {
+    const started = performance.now()
+    const content = '&lt;div'.repeat(RUN)
+    await parseFeed(
+      bytes(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><content>${content}</content></entry></feed>`),
+    )
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+
+  it.each(['<', '<!--', '<![CDATA[', '<!DOCTYPE', '<?xml', '<rss', '{', '\0', '&'])('a body of “%s”', async (part) => {
+    const started = performance.now()
+    await expect(parseFeed(bytes(part.repeat(RUN)))).rejects.toMatchObject({ code: 'invalid' })
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+})
+
+describe('entities that multiply', () => {
+  it('are not expanded', async () => {
+    const levels = Array.from({ length: 20 }, (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};">`).join('')
+    const doctype = `<!DOCTYPE rss [<!ENTITY l0 "ha">${levels}]>`
+    const feed = await parseFeed(bytes(`${doctype}<rss version="2.0"><channel><title>&l20;</title></channel></rss>`))
+    expect(feed.title?.value).toBe('&l20;')
+  })
+
+  it('nor are those that read a file', async () => {
+    const doctype = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    const feed = await parseFeed(bytes(`${doctype}<rss version="2.0"><channel><title>&x;</title></channel></rss>`))
+    expect(feed.title?.value).toBe('&x;')
+  })
+})
+
+describe('a document cut off at any byte', () => {
+  const whole = rss(
+    '<title>Un</title><guid>https://a.example/1</guid><description><![CDATA[<p>é</p>]]></description>',
+    2,
+  )
+
+  it('gives whole items or an error, never half an item', async () => {
+    const known = JSON.stringify((await parseFeed(whole)).entries[0])
+    for (let end = 1; end < whole.length; end += 1) {
+      const feed: ParsedFeed | undefined = await parseFeed(whole.subarray(0, end)).catch((problem) => {
+        expect(problem).toMatchObject({ code: 'invalid' })
+        return undefined
+      })
+      for (const entry of feed?.entries ?? []) expect(JSON.stringify(entry), `cut at ${end}`).toBe(known)
+    }
+  })
+})
+
+describe('a stray byte', () => {
+  it('does not turn a document in UTF-8 into another encoding', async () => {
+    const title = 'Été à Nîmes, cœur de l’été où l’œuvre brûlée naît, là-bas'
+    const [before, after] = [bytes(`<rss version="2.0"><channel><title>${title} `), bytes('</title></channel></rss>')]
+    const feed = await parseFeed(Buffer.concat([before, Uint8Array.of(0xf8), after]))
+    expect(feed.title?.value).toBe(`${title} \ufffd`)
+  })
+})
+
+function rss(elements: string, items = 1): Uint8Array {
+  return bytes(
+    `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>C</title>${`<item>${elements}</item>`.repeat(items)}</channel></rss>`,
+  )
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
