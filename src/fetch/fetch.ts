@@ -43,6 +43,8 @@ interface Hop {
   /** Only permanent redirects so far. */
   readonly permanent: boolean
   readonly count: number
+  /** Of the fetch's time; waiting for a turn at a host costs none. */
+  readonly leftMs: number
 }
 
 /** Fetches documents from other people's servers: conditional, bounded in time and size, one request at a time a host. */
@@ -61,9 +63,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     fetch: (wanted) =>
       wanted.url.startsWith('file:')
         ? readFileSource(wanted.url, wanted.validators, options.maxBytes)
-        : follow({ url: new URL(wanted.url), permanent: true, count: 0 }, wanted, options, agent, locks),
+        : follow(firstHop(wanted, options), wanted, options, agent, locks),
     close: () => agent.destroy(),
   }
+}
+
+function firstHop({ url }: FetchRequest, { timeoutMs }: FetcherOptions): Hop {
+  return { url: new URL(url), permanent: true, count: 0, leftMs: timeoutMs }
 }
 
 async function follow(
@@ -84,7 +90,8 @@ async function follow(
 
 /** One request: an outcome, or the hop that it redirects to. */
 async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions, agent: Agent): Promise<Outcome | Hop> {
-  const deadline = AbortSignal.timeout(options.timeoutMs)
+  const startedAt = performance.now()
+  const deadline = AbortSignal.timeout(hop.leftMs)
   const signal = wanted.signal === undefined ? deadline : AbortSignal.any([deadline, wanted.signal])
   try {
     const response = await request(hop.url, {
@@ -106,7 +113,8 @@ async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions,
       }
     }
     await response.body.dump({ limit: 65_536 })
-    return answerWithoutBody(status, headers, hop, wanted)
+    const leftMs = Math.max(0, Math.floor(hop.leftMs - (performance.now() - startedAt)))
+    return answerWithoutBody(status, headers, { ...hop, leftMs }, wanted)
   } catch (problem) {
     if (wanted.signal?.aborted === true)
       return { kind: 'failed', reason: 'aborted', message: 'the poll was broken off' }
@@ -156,7 +164,7 @@ function redirect(status: number, location: string, hop: Hop): Outcome | Hop {
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return failed(`redirected to ${url.protocol}, which is not the web`)
-  return { url, permanent: hop.permanent && (status === 301 || status === 308), count: hop.count + 1 }
+  return { ...hop, url, permanent: hop.permanent && (status === 301 || status === 308), count: hop.count + 1 }
 }
 
 function requestHeaders(url: URL, { url: source, validators, headers }: FetchRequest, options: FetcherOptions) {
@@ -167,8 +175,13 @@ function requestHeaders(url: URL, { url: source, validators, headers }: FetchReq
     ...(validators.etag === undefined ? {} : { 'if-none-match': validators.etag }),
     ...(validators.lastModified === undefined ? {} : { 'if-modified-since': validators.lastModified }),
     // They may carry a password, which is nobody else's business.
-    ...(url.origin === new URL(source).origin ? headers : {}),
+    ...(url.origin === new URL(source).origin ? lowerCase(headers) : {}),
   }
+}
+
+/** A header of ours that the configuration names in other letters must be replaced, not sent beside it. */
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 function validatorsOf(headers: IncomingHttpHeaders): Validators {

@@ -5,8 +5,8 @@ import type { Validators } from '../model/source.ts'
 
 /** Fetches a `file:` source; its time and size stand in for an ETag. */
 export async function readFileSource(url: string, validators: Validators, maxBytes: number): Promise<Outcome> {
-  const path = fileURLToPath(url)
   try {
+    const path = fileURLToPath(url)
     const { mtimeMs, size } = await stat(path)
     const etag = `"${Math.round(mtimeMs)}-${size}"`
     if (validators.etag === etag) return { kind: 'notModified', status: 304, validators }
@@ -16,6 +16,6 @@ export async function readFileSource(url: string, validators: Validators, maxByt
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code
     const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`
-    return { kind: 'failed', reason: 'file', message: `${why}: ${path}` }
+    return { kind: 'failed', reason: 'file', message: `${why}: ${url}` }
   }
 }

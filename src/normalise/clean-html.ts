@@ -1,3 +1,4 @@
+import { Parser } from 'htmlparser2'
 import sanitize from 'sanitize-html'
 import { textOfHtml } from './text.ts'
 import { webUrl } from './web-url.ts'
@@ -32,7 +33,7 @@ const ATTRIBUTES: Record<string, string[]> = {
 export function cleanHtml(html: string, base: string): string {
   const bounded = html.length > MAX_LENGTH ? html.slice(0, MAX_LENGTH) : html
   if (!/[<&]/.test(bounded)) return escapeHtml(bounded.trim())
-  if (depthOf(bounded) > MAX_DEPTH) return `<p>${escapeHtml(textOfHtml(bounded))}</p>`
+  if (isDeeperThan(MAX_DEPTH, bounded)) return `<p>${escapeHtml(textOfHtml(bounded))}</p>`
   const address = (attributes: sanitize.Attributes, name: string) => {
     const url = webUrl(attributes[name], base)
     if (url === undefined) delete attributes[name]
@@ -80,17 +81,23 @@ function isPixel({ width, height }: sanitize.Attributes): boolean {
   return [width, height].some((size) => size !== undefined && /^\s*[0-2](px)?\s*$/.test(size))
 }
 
-/** The deepest nesting that a parser could make of this: elements that are never closed count. */
-function depthOf(html: string): number {
+/** Whether elements stand deeper than that; asked of the parser that cleaning uses, which knows what a tag closes. */
+function isDeeperThan(limit: number, html: string): boolean {
   let depth = 0
   let deepest = 0
-  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
-    if (VOID.has(name.toLowerCase())) continue
-    depth += slash === '' ? 1 : -1
-    if (depth < 0) depth = 0
-    if (depth > deepest) deepest = depth
-  }
-  return deepest
+  const parser: Parser = new Parser({
+    onopentagname(name) {
+      if (VOID.has(name)) return
+      depth += 1
+      deepest = Math.max(deepest, depth)
+      if (deepest > limit) parser.pause()
+    },
+    onclosetag(name) {
+      if (!VOID.has(name)) depth -= 1
+    },
+  })
+  parser.end(html)
+  return deepest > limit
 }
 
 export function escapeHtml(text: string): string {

@@ -56,7 +56,8 @@ function normaliseEntry(
   const body = parsed.content ?? parsed.summary
   const contentHtml = body === undefined ? '' : safeHtml(body, base)
   const text = textOfHtml(contentHtml).slice(0, MAX_TEXT)
-  const lead = parsed.content === undefined || parsed.summary === undefined ? text : plain(parsed.summary)
+  const lead =
+    parsed.content === undefined || parsed.summary === undefined ? text : plain(parsed.summary).slice(0, MAX_TEXT)
   const url = webUrl(parsed.link, base)
   const guid = presence(oneLine(parsed.guid ?? ''))
   const written = plain(parsed.title)
@@ -73,7 +74,7 @@ function normaliseEntry(
     enclosures: enclosuresOf(parsed.enclosures, base),
     ...optional('image', webUrl(parsed.image, base)),
     ...optional('lang', lang),
-    ...optional('publishedAt', sane(parsed.published ?? parsed.updated, now)),
+    ...optional('publishedAt', sane(parsed.published, now) ?? sane(parsed.updated, now)),
     ...optional('updatedAt', sane(parsed.updated, now)),
   }
   return { article, ...optional('guid', guid), text: lead === text ? text : `${lead} ${text}`.trim() }

@@ -1,7 +1,26 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 
 /** Elements whose content is not prose. */
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'head', 'title', 'form'])
+const MAX_SILENT = 20
+const ignore = () => {}
+const IGNORED: TokenizerCallbacks = {
+  onattribdata: ignore,
+  onattribentity: ignore,
+  onattribend: ignore,
+  onattribname: ignore,
+  oncdata: ignore,
+  onclosetag: ignore,
+  oncomment: ignore,
+  ondeclaration: ignore,
+  onend: ignore,
+  onopentagend: ignore,
+  onopentagname: ignore,
+  onprocessinginstruction: ignore,
+  onselfclosingtag: ignore,
+  ontext: ignore,
+  ontextentity: ignore,
+}
 /** Elements that run on in the line; all others end the word before them. */
 const INLINE = new Set(
   'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr'.split(
@@ -9,28 +28,45 @@ const INLINE = new Set(
   ),
 )
 
-/** The prose of an HTML fragment as plain text: no markup, entities decoded, white space folded. */
+/**
+ * The prose of an HTML fragment as plain text: no markup, entities decoded, white space folded. It keeps no tree, so
+ * its time grows with the length alone, however deep the elements are nested.
+ */
 export function textOfHtml(html: string): string {
   if (!/[<&]/.test(html)) return oneLine(html)
   const out: string[] = []
-  let silent = 0
-  const parser = new Parser(
+  const silent: string[] = []
+  let opening = ''
+  const nameAt = (start: number, end: number) => html.slice(start, end).toLowerCase()
+  const endWord = (name: string) => {
+    if (!INLINE.has(name)) out.push(' ')
+  }
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
     {
-      onopentag(name) {
-        if (SILENT.has(name)) silent += 1
-        else if (!INLINE.has(name)) out.push(' ')
+      ...IGNORED,
+      onopentagname(start, end) {
+        opening = nameAt(start, end)
+        endWord(opening)
       },
-      onclosetag(name) {
-        if (SILENT.has(name)) silent -= 1
-        else if (!INLINE.has(name)) out.push(' ')
+      onopentagend() {
+        if (SILENT.has(opening) && silent.length < MAX_SILENT) silent.push(opening)
       },
-      ontext(text) {
-        if (silent === 0) out.push(text)
+      onclosetag(start, end) {
+        const name = nameAt(start, end)
+        if (silent.includes(name)) silent.length = silent.lastIndexOf(name)
+        endWord(name)
+      },
+      ontext(start, end) {
+        if (silent.length === 0) out.push(html.slice(start, end))
+      },
+      ontextentity(codePoint) {
+        if (silent.length === 0) out.push(String.fromCodePoint(codePoint))
       },
     },
-    { decodeEntities: true },
   )
-  parser.end(html)
+  tokenizer.write(html)
+  tokenizer.end()
   return oneLine(out.join(''))
 }
 

@@ -33,9 +33,7 @@ export class PollLoop {
     if (this.#stopping.signal.aborted) return Promise.resolve()
     this.#wanted = true
     this.#rouse()
-    this.#round ??= this.#run().finally(() => {
-      this.#round = undefined
-    })
+    this.#round ??= this.#run()
     return this.#round
   }
 
@@ -53,8 +51,10 @@ export class PollLoop {
       })
       if (await this.#fill()) continue
       if (this.#active.size > 0) await Promise.race([roused, ...this.#active])
-      else if (!this.#wanted) return
+      else if (!this.#wanted) break
     }
+    // In the same breath as the last look at `#wanted`: a wake in between would join a round that is over.
+    this.#round = undefined
   }
 
   /** Starts what is due, as far as there is room; whether anything was started. */
