@@ -107,7 +107,9 @@ async function resultOfDocument(
       ...optional('feedTitle', feed.title),
       ...optional('siteUrl', feed.siteUrl),
       ...(parsed.repairs.length === 0 ? {} : { message: parsed.repairs.join('; ') }),
-      candidates: oncePerDocument(feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics))),
+      candidates: oncePerDocument(
+        feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
+      ),
     }
   } catch (problem) {
     if (!(problem instanceof TributaryError)) throw problem

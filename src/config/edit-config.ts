@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { applyEdits, modify } from 'jsonc-parser'
+import { findNodeAtLocation, parseTree } from 'jsonc-parser'
 import { invalid } from './load-config.ts'
 import { readConfigText } from './read-config-text.ts'
 
@@ -17,24 +17,24 @@ export interface NewSource {
  * the file alone, where the outcome would be wrong.
  */
 export function addSources(file: string, sources: readonly NewSource[]): void {
-  const before = readFileSync(file, 'utf8')
-  const after = sources.reduce(
-    (text, source) =>
-      applyEdits(
-        text,
-        modify(text, ['sources', -1], source, {
-          isArrayInsertion: true,
-          formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
-        }),
-      ),
-    before,
-  )
+  const after = sources.reduce(withSource, readFileSync(file, 'utf8'))
   const problems: string[] = []
   readConfigText(after, problems)
   if (problems.length > 0) throw invalid(file, problems)
   // Written beside it and renamed, so that there is never half a file.
   writeFileSync(`${file}.new`, after)
   renameSync(`${file}.new`, file)
+}
+
+/** Puts a source on a line of its own behind the last one; all else stays as it is written. */
+function withSource(text: string, source: NewSource): string {
+  const tree = parseTree(text)
+  const list = tree === undefined ? undefined : findNodeAtLocation(tree, ['sources'])
+  if (list === undefined) return text
+  const last = list.children?.at(-1)
+  const at = last === undefined ? list.offset + 1 : last.offset + last.length
+  const line = `${last === undefined ? '' : ','}\n    ${JSON.stringify(source)}${last === undefined ? '\n  ' : ''}`
+  return text.slice(0, at) + line + text.slice(at)
 }
 
 /** An id for a source, made of its host and, where that is taken, a number. */

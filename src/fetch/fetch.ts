@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Agent, request } from 'undici'
 import { optional } from '../model/optional.ts'
@@ -132,7 +133,7 @@ function answerWithoutBody(
   hop: Hop,
   wanted: FetchRequest,
 ): Outcome | Hop {
-  const location = one(headers.location)
+  const location = inUtf8(one(headers.location))
   if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) return redirect(status, location, hop)
   const conditional = wanted.validators.etag !== undefined || wanted.validators.lastModified !== undefined
   if (status === 304 && conditional)
@@ -185,7 +186,17 @@ function lowerCase(headers: Readonly<Record<string, string>>): Record<string, st
 }
 
 function validatorsOf(headers: IncomingHttpHeaders): Validators {
-  return { ...optional('etag', one(headers.etag)), ...optional('lastModified', one(headers['last-modified'])) }
+  // An empty one validates nothing.
+  return {
+    ...optional('etag', one(headers.etag) || undefined),
+    ...optional('lastModified', one(headers['last-modified']) || undefined),
+  }
+}
+
+/** A header as UTF-8 where its bytes are that; undici reads each byte as a character. */
+function inUtf8(header: string | undefined): string | undefined {
+  const bytes = Buffer.from(header ?? '', 'latin1')
+  return header !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : header
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -8,6 +8,8 @@ export class BadEncoding extends Error {}
 export async function readBody(body: Readable, coding: string | undefined, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
+  // A body that is given up emits an error of its own, which would end the process if nobody listened.
+  body.on('error', () => {})
   const decoded = await decoder(body, coding?.trim().toLowerCase() ?? '')
   try {
     for await (const chunk of decoded as AsyncIterable<Buffer>) {

@@ -2,6 +2,7 @@
 export function retryAfterMs(written: string | undefined, now: number): number | undefined {
   const bare = written?.trim() ?? ''
   if (/^\d{1,9}$/.test(bare)) return Number(bare) * 1_000
-  const date = bare === '' ? Number.NaN : Date.parse(bare)
+  // JavaScript reads “-120” and “1.5” as dates, too.
+  const date = /^[a-z]/i.test(bare) ? Date.parse(bare) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }

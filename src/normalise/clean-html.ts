@@ -7,7 +7,11 @@ import { webUrl } from './web-url.ts'
 const MAX_LENGTH = 400_000
 /** sanitize-html takes time quadratic in the depth: what is nested deeper than this is kept as text only. */
 const MAX_DEPTH = 120
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+
+/** Elements whose text is not for reading. */
+const TEXTLESS = ['script', 'style', 'textarea', 'option', 'iframe', 'noembed', 'noframes', 'title']
+const UNSEEN =
+  /(?:^|[;\s])(?:(?:max-)?(?:width|height)\s*:\s*[0-2](?:px)?\s*(?:[;!]|$)|display\s*:\s*none|visibility\s*:\s*hidden)/i
 
 const TAGS =
   'a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source span strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr'.split(
@@ -42,6 +46,7 @@ export function cleanHtml(html: string, base: string): string {
   return sanitize(bounded, {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
+    nonTextTags: TEXTLESS,
     allowedSchemes: ['http', 'https'],
     allowProtocolRelative: false,
     transformTags: {
@@ -55,6 +60,8 @@ export function cleanHtml(html: string, base: string): string {
           ? attributes.src
           : (attributes['data-src'] ?? attributes.src ?? '')
         address(attributes, 'src')
+        // Here, for the filter below does not see the attributes that are not allowed.
+        if (UNSEEN.test(attributes.style ?? '')) delete attributes.src
         return { tagName, attribs: { ...attributes, loading: 'lazy', referrerpolicy: 'no-referrer' } }
       },
       audio: mediaElement,
@@ -86,14 +93,13 @@ function isDeeperThan(limit: number, html: string): boolean {
   let depth = 0
   let deepest = 0
   const parser: Parser = new Parser({
-    onopentagname(name) {
-      if (VOID.has(name)) return
+    onopentagname() {
       depth += 1
       deepest = Math.max(deepest, depth)
       if (deepest > limit) parser.pause()
     },
-    onclosetag(name) {
-      if (!VOID.has(name)) depth -= 1
+    onclosetag() {
+      depth -= 1
     },
   })
   parser.end(html)

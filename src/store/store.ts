@@ -3,6 +3,14 @@ import type { ItemPage, ItemQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Instant, Lease, Source, SourceHealth } from '../model/source.ts'
 
+export interface OpenStoreOptions {
+  /** Absolute path of the folder for the database; made if missing. */
+  readonly dataDir: string
+  /** The host name in the `tag:` URIs of a new database (RFC 4151); an existing one keeps its own. */
+  readonly tagAuthority: string
+  readonly now: Instant
+}
+
 export interface ClaimRequest {
   readonly now: Instant
   readonly limit: number

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { OpenStoreOptions } from '../open-store.ts'
-import type { Store } from '../store.ts'
+import type { OpenStoreOptions, Store } from '../store.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'

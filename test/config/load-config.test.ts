@@ -1,0 +1,226 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { configSchema } from '../../src/config/config-file.ts'
+import { addSources, newSourceId } from '../../src/config/edit-config.ts'
+import { loadConfig } from '../../src/config/load-config.ts'
+import { TributaryError } from '../../src/errors.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const SOURCE = { id: 'a', url: 'https://a.example/feed', title: 'A' }
+
+function load(written: unknown, env: Record<string, string> = {}) {
+  using folder = tempFolder()
+  const text = typeof written === 'string' ? written : JSON.stringify(written)
+  writeFileSync(join(folder.path, 'feeds.config.json'), text)
+  return loadConfig(env, folder.path)
+}
+
+function problemsOf(written: unknown, env?: Record<string, string>): readonly string[] {
+  try {
+    load(written, env)
+  } catch (problem) {
+    if (problem instanceof TributaryError) return problem.problems
+    throw problem
+  }
+  return []
+}
+
+const BROKEN: readonly (readonly [name: string, written: unknown, problems: readonly RegExp[]])[] = [
+  [
+    'a syntax error',
+    '{\n  "sources": [\n    { "id": "a" "url": 1 }\n  ]\n}',
+    [/^line 3, column 17: not JSON: a comma/],
+  ],
+  ['no sources', {}, [/^sources: this setting is missing; expected a list$/]],
+  [
+    'a setting that is not there',
+    { sources: [{ ...SOURCE, urll: 'x' }], fedes: [] },
+    [/sources\[0\]\.urll: there is no such/, /^fedes: there is no such/],
+  ],
+  [
+    'bad URLs',
+    {
+      sources: [
+        { ...SOURCE, url: 'www.rfi.fr/rss' },
+        { id: 'b', url: 'ftp://b.example/', title: 'B' },
+        { id: 'c', url: 'http://', title: 'C' },
+      ],
+    },
+    [/sources\[0\]\.url: expected an http:, https: or file: URL, got “www/, /sources\[1\]\.url/, /sources\[2\]\.url/],
+  ],
+  [
+    'ids and URLs that stand twice',
+    { sources: [SOURCE, { ...SOURCE, title: 'B' }] },
+    [
+      /sources\[1\]\.id: expected one of its own, got “a”, which sources\[0\] has/,
+      /sources\[1\]\.url: expected one of its own/,
+    ],
+  ],
+  [
+    'names of what is not there',
+    {
+      sources: [SOURCE],
+      topics: [{ id: 't', title: 'T', where: 'topic:nope' }],
+      feeds: [{ name: 'f', title: 'F', topics: ['chips'], sources: ['b'], where: 'topic:x', pin: ['source:y'] }],
+    },
+    [
+      /topics\[0\]\.where: there is no topic “nope”/,
+      /feeds\[0\]\.sources\[0\]: there is no source “b”/,
+      /feeds\[0\]\.topics\[0\]: there is no topic “chips”/,
+      /feeds\[0\]\.where: there is no topic “x”/,
+      /feeds\[0\]\.pin\[0\]: there is no source “y”/,
+    ],
+  ],
+  [
+    'a cron expression that is none',
+    { sources: [SOURCE], poll: { cron: '99 * * * *' } },
+    [/poll\.cron: expected a cron expression .*got “99/],
+  ],
+  [
+    'queries that cannot be read',
+    {
+      sources: [SOURCE],
+      topics: [{ id: 't', title: 'T', where: ['ok', '(a'] }],
+      feeds: [{ name: 'f', title: 'F', where: 'a AND' }],
+    },
+    [
+      /topics\[0\]\.where\[1\]: expected a query; This parenthesis is never closed/,
+      /feeds\[0\]\.where: expected a query; “AND”/,
+    ],
+  ],
+  [
+    'numbers, durations, languages and headers out of bounds',
+    {
+      defaults: { interval: '5 minutes', timeout: '1h', maxBytes: 1, limit: 0.5, headers: { 'X Y': 'a' } },
+      sources: [{ ...SOURCE, lang: 'français', priority: 101, interval: '1s', headers: { X: 'a\r\nB: c' } }],
+    },
+    [
+      /defaults\.interval: expected a duration such as .*got “5 minutes”/,
+      /defaults\.timeout: expected a duration between 1s and 5m, got “1h”/,
+      /defaults\.maxBytes: expected a number of at least 1000, got 1/,
+      /defaults\.limit: expected/,
+      /defaults\.headers\.X Y: expected a header name/,
+      /sources\[0\]\.lang: expected a language tag/,
+      /sources\[0\]\.priority: expected a number of at most 100, got 101/,
+      /sources\[0\]\.interval: expected a duration between 1m and 30d, got “1s”/,
+      /sources\[0\]\.headers\.X: expected a header value on one line/,
+    ],
+  ],
+  [
+    'wrong types everywhere',
+    { title: 7, sources: 'all', topics: {}, feeds: [3] },
+    [
+      /^title: expected a string, got 7/,
+      /^sources: expected a list, got “all”/,
+      /^topics: expected a list, got an object/,
+      /^feeds\[0\]: expected an object, got 3/,
+    ],
+  ],
+  ['what is no object', '[]', [/^the file: expected an object, got a list of 0/]],
+]
+
+describe('loadConfig', () => {
+  it.each(BROKEN)('names every fault of a file with %s', (_name, written, expected) => {
+    const problems = problemsOf(written)
+    for (const pattern of expected) expect(problems).toContainEqual(expect.stringMatching(pattern))
+    expect(problems).toHaveLength(expected.length)
+  })
+
+  it('names the faults of the environment and of the file together', () => {
+    const env = { PORT: '80a', BASE_URL: 'news.example', LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' }
+    expect(problemsOf({ sources: [SOURCE], x: 1 }, env)).toEqual([
+      'PORT: expected a number from 0 to 65535, got “80a”',
+      'BASE_URL: expected an http or https URL such as “https://news.example.org”, got “news.example”',
+      expect.stringMatching(/^LOG_LEVEL: expected one of .*, got “loud”$/),
+      expect.stringMatching(/^LOG_FORMAT: expected one of .*, got “xml”$/),
+      'x: there is no such setting',
+    ])
+  })
+
+  it('says which file is missing and how to name another', () => {
+    expect(() => loadConfig({ TRIBUTARY_CONFIG: '/nowhere/x.json' }, '/')).toThrow(
+      /\/nowhere\/x\.json.*no such file.*TRIBUTARY_CONFIG/,
+    )
+  })
+
+  it('reads comments, a byte order mark, defaults and what overrides them', () => {
+    const text = `\ufeff// mine
+      { "defaults": { "interval": "2h", "lang": "FR", "headers": { "X-A": "1" } },
+        "sources": [ { "id": "a", "url": "file:feeds/a.xml", "title": "A" },
+                     { "id": "b", "url": "https://B.example", "title": "B", "interval": "10m", "lang": "en", "headers": { "X-B": "2" } }, ] }`
+    const config = load(text, { BASE_URL: 'https://news.example/t/', PORT: '9000', TRIBUTARY_DATA: '/d' })
+    expect(config).toMatchObject({
+      baseUrl: 'https://news.example/t',
+      port: 9000,
+      dataDir: '/d',
+      poll: { timeoutMs: 20_000 },
+    })
+    expect(config.sources[0]).toMatchObject({ intervalMs: 7_200_000, lang: 'fr', headers: { 'X-A': '1' } })
+    expect(config.sources[0]?.url).toMatch(/^file:\/\/\/.*\/feeds\/a\.xml$/)
+    expect(config.sources[1]).toMatchObject({
+      url: 'https://b.example/',
+      intervalMs: 600_000,
+      lang: 'en',
+      headers: { 'X-A': '1', 'X-B': '2' },
+    })
+    // The merged feed is there for who defines no feed.
+    expect(config.feeds).toMatchObject([{ name: 'all', where: { kind: 'all' } }])
+  })
+
+  it('ships a configuration that is right, with the sources, topics and feeds promised', () => {
+    const config = loadConfig({}, ROOT)
+    expect(config.sources.filter((source) => !source.archive).length).toBeGreaterThanOrEqual(30)
+    expect(config.topics.map(({ id }) => id)).toEqual([
+      'semiconductors',
+      'ai',
+      'cloud',
+      'security',
+      'chips-policy',
+      'startups',
+    ])
+    expect(config.feeds.map(({ name }) => name)).toEqual(['all', 'semiconductors', 'ai', 'fr', 'en'])
+    expect(config.feeds.filter((feed) => feed.pin !== undefined).map(({ name }) => name)).toEqual([
+      'all',
+      'semiconductors',
+    ])
+  })
+
+  it('has its JSON Schema in docs/ up to date (npm run schema)', () => {
+    const written: unknown = JSON.parse(readFileSync(join(ROOT, 'docs/feeds.config.schema.json'), 'utf8'))
+    expect(written).toEqual(JSON.parse(JSON.stringify(configSchema())))
+  })
+})
+
+describe('addSources', () => {
+  const TEXT = `{
+  // kept
+  "sources": [
+    { "id": "a", "url": "https://a.example/feed", "title": "A" }
+  ]
+}
+`
+  it('appends and leaves the layout and the comments alone', () => {
+    using folder = tempFolder()
+    const file = join(folder.path, 'feeds.config.json')
+    writeFileSync(file, TEXT)
+    addSources(file, [{ id: 'b', url: 'https://b.example/', title: 'B "quoted"' }])
+    expect(readFileSync(file, 'utf8')).toContain('// kept')
+    expect(readFileSync(file, 'utf8')).toContain('{ "id": "a", "url": "https://a.example/feed", "title": "A" }')
+    expect(loadConfig({}, folder.path).sources.map(({ title }) => title)).toEqual(['A', 'B "quoted"'])
+  })
+
+  it('leaves the file alone where the outcome would be wrong', () => {
+    using folder = tempFolder()
+    const file = join(folder.path, 'feeds.config.json')
+    writeFileSync(file, TEXT)
+    expect(() => addSources(file, [{ id: 'a', url: 'https://b.example/', title: 'B' }])).toThrow(/sources\[1\]\.id/)
+    expect(readFileSync(file, 'utf8')).toBe(TEXT)
+  })
+
+  it('makes ids of hosts, each once', () => {
+    expect(newSourceId('https://www.rfi.fr/fr/rss', new Set())).toBe('rfi')
+    expect(newSourceId('https://feeds.bbci.co.uk/x', new Set(['bbci-co']))).toBe('bbci-co-2')
+  })
+})
