@@ -111,7 +111,7 @@ export async function openWorks(
   const store = await openStore({ dataDir: config.dataDir, tagAuthority: tagAuthority(config.baseUrl), now: now() })
   await store.syncSources(config.sources, now())
   const { timeoutMs, maxBytes, concurrency } = config.poll
-  const fetcher = createFetcher({ userAgent: userAgent(config.baseUrl), timeoutMs, maxBytes })
+  const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
   const sources = new Map(config.sources.map((source) => [source.id, source]))
   let only: readonly string[] | undefined
   const loop = new PollLoop({
@@ -148,8 +148,8 @@ export async function openWorks(
 }
 
 /** Says who polls and where to complain (RFC 9110, 10.1.5). */
-function userAgent(baseUrl: string | undefined): string {
-  return `Tributary/${VERSION} (feed aggregator; +${baseUrl ?? 'https://www.npmjs.com/package/tributary'})`
+function userAgent({ contact }: Config): string {
+  return `Tributary/${VERSION} (feed aggregator${contact === undefined ? '' : `; +${contact}`})`
 }
 
 function tagAuthority(baseUrl: string | undefined): string {
@@ -170,7 +170,7 @@ function logReport(
 /** What a feed says of itself: fetched and read once, nothing is kept. Throws `unavailable` where that fails. */
 export async function probe(config: Config, url: string): Promise<{ title?: string; lang?: string; entries: number }> {
   const { timeoutMs, maxBytes } = config.poll
-  const fetcher = createFetcher({ userAgent: userAgent(config.baseUrl), timeoutMs, maxBytes })
+  const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
   try {
     const now = Date.now()
     const outcome = await fetcher.fetch({ url, validators: {}, headers: {}, now })

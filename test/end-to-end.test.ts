@@ -66,6 +66,7 @@ describe('the main job, from feeds.config.json to the merged feed', () => {
       lastModified: 'Sun, 01 Nov 2026 08:01:00 GMT',
     })
     await using service = await startService({
+      contact: 'mailto:ann@example.org',
       sources: [
         { id: 'low', url: `${origin.url}/low`, title: 'Low', priority: 10 },
         { id: 'high', url: `${origin.url}/high`, title: 'High', priority: 90 },
@@ -77,6 +78,7 @@ describe('the main job, from feeds.config.json to the merged feed', () => {
     expect(others).toEqual([])
     expect(first).toMatchObject({ title: 'The better text', sources: ['high', 'low'] })
 
+    expect(origin.seen[0]?.headers['user-agent']).toMatch(/^Tributary\/\d.*\+mailto:ann@example\.org\)$/)
     const etag = (await service.get('/feeds/all.atom')).headers.get('etag')
     service.clock.advance(3_600_000)
     await service.poll()

@@ -15,6 +15,8 @@ export function serveCommand(terminal: Terminal): Command {
       const service = createTributary(config, { log })
       await service.start()
       const url = config.baseUrl ?? service.url
+      if (config.contact === undefined)
+        log.warn('Nobody whom we poll can tell who polls: set “contact” in the configuration, or BASE_URL')
       log.info(`Tributary is at ${url} (listening on ${service.url})`)
       for (const { name, title } of config.feeds) log.info(`Subscribe: ${url}/feeds/${name}.atom  (${title})`)
       if (!terminal.interrupted.aborted) await once(terminal.interrupted, 'abort')

@@ -104,6 +104,11 @@ export const configFile = z
   .strictObject({
     $schema: z.string().optional(),
     title: z.string().min(1).max(200).default('Tributary'),
+    contact: z
+      .string()
+      .regex(/^(https?:\/\/|mailto:)[\x21-\x27\x2a-\x7e]{3,200}$/, 'an http:, https: or mailto: URL')
+      .optional()
+      .describe('Where those whom we poll can complain: part of the User-Agent (BASE_URL otherwise)'),
     poll,
     defaults,
     sources: z.array(source).max(100_000),

@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   readonly title: string
+  /** Where those whom we poll can complain. */
+  readonly contact?: string
   readonly poll: {
     readonly cron: string
     readonly concurrency: number

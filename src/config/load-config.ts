@@ -28,6 +28,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
   return {
     ...fromEnvironment,
     title: written.title,
+    ...optional('contact', written.contact ?? fromEnvironment.baseUrl),
     poll: {
       cron: poll.cron,
       concurrency: poll.concurrency,

@@ -5,12 +5,13 @@ action_type_map at_campaign at_custom1 at_custom2 at_custom3 at_custom4 at_forma
 at_link_type at_medium at_ptr_name at_recipient_id at_recipient_list at_send_date cmp cmpid cvid dclid ef_id emc epik
 epslanguage fb_action_ids fb_action_types fb_ref fb_source fbclid feature_source ftag gbraid gclid gclsrc gdffi gdfms
 gdftrk guccounter guce_referrer guce_referrer_sig hsa_acc hsa_ad hsa_cam hsa_grp hsa_kw hsa_mt hsa_net hsa_src hsa_tgt
-hsa_ver hsctatracking igshid ito itm_campaign itm_medium itm_source mbid mc_cid mc_eid mkcid mkevt mkrid mkwid mod
-msclkid mtm_campaign mtm_cid mtm_content mtm_group mtm_keyword mtm_medium mtm_placement mtm_source mwrsm ncid ns_campaign
-ns_linkname ns_mchannel ns_source oly_anon_id oly_enc_id partner pcrid piwik_campaign piwik_keyword piwik_kwd pk_campaign
-phpsessid pk_content pk_keyword pk_kwd pk_medium pk_source rb_clickid redirect_log_mongo_id redirect_mongo_id ref_src ref_url rss
-s_cid s_kwcid sb_referer_host smid spm srsltid ss_email_id ss_source tk.rss_all traffic_source trk trk_contact trk_module
-trk_msg trk_sid ttclid twclid vero_conv vero_id wbraid wickedid wt.mc_id wt_mc xtor yclid`.split(/\s+/),
+hsa_ver hsctatracking igshid itm_campaign itm_medium itm_source ito mbid mc_cid mc_eid mkcid mkevt mkrid mkwid mod
+msclkid mtm_campaign mtm_cid mtm_content mtm_group mtm_keyword mtm_medium mtm_placement mtm_source mwrsm ncid
+ns_campaign ns_linkname ns_mchannel ns_source oly_anon_id oly_enc_id partner pcrid phpsessid piwik_campaign
+piwik_keyword piwik_kwd pk_campaign pk_content pk_keyword pk_kwd pk_medium pk_source rb_clickid redirect_log_mongo_id
+redirect_mongo_id ref_src ref_url rss s_cid s_kwcid sb_referer_host smid spm srsltid ss_email_id ss_source tk.rss_all
+traffic_source trk trk_contact trk_module trk_msg trk_sid ttclid twclid vero_conv vero_id wbraid wickedid wt.mc_id
+wt_mc xtor yclid`.split(/\s+/),
 )
 const TRACKING_PREFIX = /^(?:utm_|matomo_|stm_|oft_|mtm_)/
 
@@ -22,8 +23,8 @@ const PART = /^#(?:!?\/.+|!.+|[a-z_-]*[:_-]?\d{2,})$/i
 
 /**
  * What is left of a URL when all that may differ between two links to one article is taken away: scheme, `www.`,
- * default port, trailing slash, fragment, tracking parameters and the order of the others. A key, not an address.
- * `undefined` for what is no article's address: no path and no query.
+ * default port, trailing slash, tracking parameters, the order of the others, and a fragment that tells no article of
+ * the page from another. A key, not an address. `undefined` for what is no article's address: a front page.
  */
 export function canonicalUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined

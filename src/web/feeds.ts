@@ -10,7 +10,9 @@ import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
 
-const FORMATS: readonly Format[] = ['rss', 'atom', 'json']
+const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
+/** The first is for who takes anything. */
+const MEDIA_TYPES = FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/, ''))
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 64 * 1024 * 1024
 /** The merged feed under the names that people try first. */
@@ -68,7 +70,7 @@ export function feedRoutes(
     const asked = FORMATS.find((format) => format === extension)
     if (asked !== undefined) return send(request, response, feed, asked)
     response.vary('Accept')
-    const chosen = request.accepts(['html', ...FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/, ''))])
+    const chosen = request.accepts([...MEDIA_TYPES, 'html'])
     if (chosen === 'html') return page(request, response, feed)
     return send(
       request,

@@ -109,6 +109,7 @@ describe('feeds', () => {
     ['application/feed+json', 'application/feed+json'],
     ['application/atom+xml, application/rss+xml;q=0.5', 'application/atom+xml'],
     ['application/x-unknown', 'application/atom+xml'],
+    ['*/*', 'application/atom+xml'],
   ])('/feeds/all by Accept: %s', async (accept, type) => {
     const response = await service.get('/feeds/all', { Accept: accept })
     expect(response.headers.get('content-type')).toContain(type)
