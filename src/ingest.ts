@@ -107,19 +107,12 @@ async function resultOfDocument(
       ...optional('feedTitle', feed.title),
       ...optional('siteUrl', feed.siteUrl),
       ...(parsed.repairs.length === 0 ? {} : { message: parsed.repairs.join('; ') }),
-      candidates: oncePerDocument(
-        feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
-      ),
+      candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
     }
   } catch (problem) {
     if (!(problem instanceof TributaryError)) throw problem
     return { kind: 'failed', health: 'failing', status, message: problem.message }
   }
-}
-
-/** A document that lists one entry twice means the first, which is the newer; both would edit each other at each poll. */
-function oncePerDocument(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.toReversed().map((one) => [one.identity.guidKey, one])).values()].toReversed()
 }
 
 function candidateOf(

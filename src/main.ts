@@ -29,7 +29,8 @@ const terminal: Terminal = {
 try {
   await createProgram(terminal).parseAsync(process.argv)
 } catch (problem) {
-  if (!(problem instanceof TributaryError)) throw problem
+  // What the file system refuses (`EROFS: read-only file system, open …`) says all that there is to say.
+  if (!(problem instanceof TributaryError) && !(problem instanceof Error && 'syscall' in problem)) throw problem
   process.stderr.write(`${problem.message}\n`)
-  process.exitCode = problem.code === 'invalid' ? 2 : 1
+  process.exitCode = problem instanceof TributaryError && problem.code === 'invalid' ? 2 : 1
 }

@@ -15,8 +15,13 @@ export function pollCommand(terminal: Terminal): Command {
     .option('-f, --force', 'poll every enabled source, whether due or not')
     .action(async (ids: string[], { force = false }: { force?: boolean }) => {
       const config = loadConfig(terminal.env, terminal.cwd)
-      const reports = await poll(config, wanted(config, ids, force), terminal)
+      const { reports, due } = await poll(config, wanted(config, ids, force), terminal)
       terminal.out.write(`${summary(reports)}\n`)
+      const left = due.filter((id) => !reports.some(({ sourceId }) => sourceId === id))
+      if (left.length > 0 && !terminal.interrupted.aborted)
+        terminal.err.write(
+          `Not polled, for another process has them or their hosts (or had, and died: they are free again in a minute or two): ${left.join(', ')}\n`,
+        )
       if (terminal.interrupted.aborted) terminal.exitWith(130)
       else if (reports.length > 0 && reports.every(({ result }) => result === 'failed')) terminal.exitWith(1)
     })
@@ -35,7 +40,13 @@ function wanted(config: Config, ids: readonly string[], force: boolean): readonl
   return force ? enabled : undefined
 }
 
-async function poll(config: Config, ids: readonly string[] | undefined, terminal: Terminal): Promise<PollReport[]> {
+interface Round {
+  readonly reports: readonly PollReport[]
+  /** The sources that were due at the start. */
+  readonly due: readonly string[]
+}
+
+async function poll(config: Config, ids: readonly string[] | undefined, terminal: Terminal): Promise<Round> {
   const reports: PollReport[] = []
   const log = createLog(config, terminal.err)
   const bar = terminal.err.isTTY
@@ -54,17 +65,17 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
   try {
     const now = Date.now()
     if (ids !== undefined) await works.store.makeDue(ids, now)
-    const due = (await works.store.sources()).filter(
-      ({ id, enabled, nextCheckAt }) => enabled && nextCheckAt <= now && (ids?.includes(id) ?? true),
-    )
+    const due = (await works.store.sources())
+      .filter(({ id, enabled, nextCheckAt }) => enabled && nextCheckAt <= now && (ids?.includes(id) ?? true))
+      .map(({ id }) => id)
     bar?.start(due.length, 0, { source: '' })
     await works.poll(ids)
+    return { reports, due }
   } finally {
     bar?.stop()
     terminal.interrupted.removeEventListener('abort', giveUp)
     await works.close()
   }
-  return reports
 }
 
 function summary(reports: readonly PollReport[]): string {

@@ -12,8 +12,13 @@ const MAX_KEY = 200
  */
 export function identify(sourceId: string, entries: readonly Entry[]): Identity[] {
   const urls = entries.map(({ article }) => (article.url === undefined ? undefined : canonicalUrl(article.url)))
-  const sharedUrls = shared(entries.map(({ guid, article }, i) => [urls[i], guid ?? article.title]))
   const sharedGuids = shared(entries.map(({ guid, article }, i) => [guid, urls[i] ?? article.title]))
+  const sharedUrls = shared(
+    entries.map(({ guid, article }, i) => [
+      urls[i],
+      guid === undefined || sharedGuids.has(guid) ? article.title : guid,
+    ]),
+  )
   return entries.map((entry, i) => {
     const url = urls[i]
     const urlKey = url === undefined || sharedUrls.has(url) ? undefined : url

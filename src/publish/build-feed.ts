@@ -1,25 +1,25 @@
 import { Feed } from 'feed'
 import { optional } from '../model/optional.ts'
 import { type Channel, type Format, lastChange, type PublishedItem, updatedAt } from './published.ts'
-import { ambiguousText, escapeXml, xmlText } from './xml-text.ts'
+import { ambiguousText, escapeXml } from './xml-text.ts'
 
 type FeedItem = Parameters<Feed['addItem']>[0]
 
 /**
  * The `feed` package's picture of a document. It writes what it is given: control characters, `<` in attributes, and
- * one bad link are enough to spoil the document for everybody, so each field is made harmless first.
+ * one bad link are enough to spoil the document for everybody. Channel and items come in harmless (harmless.ts).
  */
 export function buildFeed(channel: Channel, items: readonly PublishedItem[], format: Format): Feed {
   const feed = new Feed({
     id: channel.selfUrl,
-    title: xmlText(channel.title),
-    description: xmlText(channel.description) || xmlText(channel.title),
+    title: channel.title,
+    description: channel.description,
     link: channel.pageUrl,
     ...optional('language', channel.lang),
     feedLinks: { [format]: channel.selfUrl },
     updated: new Date(lastChange(items)),
     generator: 'Tributary',
-    author: { name: xmlText(channel.publisher) },
+    author: { name: channel.publisher },
   })
   for (const item of items) feed.addItem(feedItem(item, format))
   return feed
@@ -34,13 +34,13 @@ function feedItem(item: PublishedItem, format: Format): FeedItem {
     date: new Date(updatedAt(item)),
     published: new Date(item.publishedAt ?? item.firstSeenAt),
     description: format === 'json' ? item.summary : escapeXml(item.summary),
-    content: xmlText(html),
+    content: html,
     // RSS's own author element wants an e-mail address (RSS 2.0, “author”); rss.ts writes dc:creator instead.
     ...(format === 'rss' ? {} : { author: authorsOf(item) }),
     // xml-js does not escape `<` in attributes.
-    category: categoriesOf(item).map((written) => {
-      const name = xmlText(written).replace(/[<>]/g, '')
-      return { name, term: name }
+    category: categoriesOf(item).flatMap((written) => {
+      const name = written.replace(/[<>]/g, '')
+      return name.trim() === '' ? [] : [{ name, term: name }]
     }),
   }
 }
@@ -58,5 +58,5 @@ export function categoriesOf({ topics, categories }: PublishedItem): string[] {
 /** Who wrote it, and where nobody says so, who published it. */
 export function authorsOf(item: PublishedItem): { name: string; link?: string }[] {
   const authors = item.authors.length > 0 ? item.authors : [{ name: item.sourceTitle }]
-  return authors.map((author) => ({ name: xmlText(author.name), ...optional('link', author.url) }))
+  return authors.map((author) => ({ name: author.name, ...optional('link', author.url) }))
 }

@@ -1,7 +1,7 @@
 import type { Feed } from 'feed'
 import { authorsOf, buildFeed } from './build-feed.ts'
 import type { Channel, PublishedItem } from './published.ts'
-import { escapeXml, xmlText } from './xml-text.ts'
+import { escapeXml } from './xml-text.ts'
 
 /** RSS 2.0 by the `feed` package; authors as dc:creator, and where each item came from as `source`. */
 export function publishRss(channel: Channel, items: readonly PublishedItem[]): string {
@@ -30,5 +30,5 @@ function creatorsOf(item: PublishedItem): Extension {
 
 function sourceOf({ sourceUrl, sourceTitle }: PublishedItem): Extension[] {
   if (sourceUrl === undefined) return []
-  return [{ name: 'source', objects: { _attributes: { url: escapeXml(sourceUrl) }, _text: xmlText(sourceTitle) } }]
+  return [{ name: 'source', objects: { _attributes: { url: escapeXml(sourceUrl) }, _text: sourceTitle } }]
 }

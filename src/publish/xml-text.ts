@@ -14,9 +14,13 @@ export function escapeXml(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** A text for where readers disagree whether it is HTML: only what HTML would take for markup is escaped. */
+/**
+ * A text for where readers disagree whether it is HTML: only what HTML would take for markup is escaped, and the end of
+ * a CDATA section, of which the `feed` package splits the first one alone.
+ */
 export function ambiguousText(text: string): string {
   return xmlText(text)
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')
+    .replaceAll(']]>', ']]&gt;')
 }

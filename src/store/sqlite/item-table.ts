@@ -15,6 +15,8 @@ interface SightingRow {
   readonly content_hash: string
   readonly rank: number
   readonly last_seen_at: number
+  /** Another source's text is shown, though this one outranks it by now. */
+  readonly outranks: number
 }
 
 /** What became of one entry. */
@@ -22,9 +24,11 @@ export type ItemChange = 'added' | 'updated' | 'merged' | 'known'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
-  const sightingOf = db.prepare<[string, string], SightingRow>(
-    'SELECT item_key, content_hash, rank, last_seen_at FROM sightings WHERE source_id = ? AND guid_key = ?',
-  )
+  const sightingOf = db.prepare<[{ sourceId: string; guidKey: string; rank: number }], SightingRow>(`
+    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at,
+      i.source_id <> s.source_id AND i.rank < :rank AS outranks
+    FROM sightings s JOIN items i ON i.key = s.item_key
+    WHERE s.source_id = :sourceId AND s.guid_key = :guidKey`)
   const insertSighting = db.prepare(
     'INSERT INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now)',
   )
@@ -64,13 +68,13 @@ export function itemTable(db: Db, uriPrefix: string) {
     const { identity, rank } = candidate
     const { guidKey, urlKey, contentHash } = identity
     const sourceId = source.id
-    const seen = sightingOf.get(sourceId, guidKey)
+    const seen = sightingOf.get({ sourceId, guidKey, rank })
     if (seen !== undefined) {
       const key = seen.item_key
       const edited = seen.content_hash !== contentHash || seen.rank !== rank
       if (edited || now - seen.last_seen_at >= SEEN_RESOLUTION)
         touchSighting.run({ sourceId, guidKey, contentHash, rank, now })
-      if (!edited) return 'known'
+      if (!edited && seen.outranks === 0) return 'known'
       if (urlKey !== undefined) insertUrl.run(urlKey, key)
       return lead(key, sourceId, candidate, now) ? 'updated' : 'known'
     }

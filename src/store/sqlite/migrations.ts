@@ -86,10 +86,11 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX item_topics_item ON item_topics (item_key);
 
-  -- The words come in folded already (see Words); the tokenizer only has to split at spaces.
+  -- The words come in folded already (see Words): the tokenizer splits at spaces and leaves all letters as they are.
+  -- unicode61 would fold some of them once more, and take scripts that its tables do not have for spaces.
   CREATE VIRTUAL TABLE items_fts USING fts5 (
     title, text, author, tag,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    content = '', contentless_delete = 1, tokenize = 'ascii'
   );
   `,
 ]

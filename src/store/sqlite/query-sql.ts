@@ -65,6 +65,8 @@ function conditionOf(query: Query): Condition {
       return { sql: '1', parameters: [] }
     case 'and':
     case 'or': {
+      // All of nothing holds, any of nothing does not.
+      if (query.of.length === 0) return { sql: query.kind === 'and' ? '1' : '0', parameters: [] }
       const of = query.of.map(conditionOf)
       return {
         sql: `(${of.map(({ sql }) => sql).join(query.kind === 'and' ? ' AND ' : ' OR ')})`,
@@ -88,7 +90,10 @@ function conditionOf(query: Query): Condition {
     case 'story':
       return { sql: 'i.story_id = ?', parameters: [query.id] }
     case 'lang':
-      return { sql: "ifnull(i.lang = ? OR i.lang GLOB ? || '-*', 0)", parameters: [query.tag, query.tag] }
+      return {
+        sql: "ifnull(i.lang = ? OR substr(i.lang, 1, length(?) + 1) = ? || '-', 0)",
+        parameters: [query.tag, query.tag, query.tag],
+      }
     case 'site':
       return {
         sql: "ifnull(i.host = ? OR substr(i.host, -length(?) - 1) = '.' || ?, 0)",
@@ -113,7 +118,7 @@ function expressionOf(query: Query): string | undefined {
     const phrase = `"${query.words.join(' ')}"${query.prefix ? '*' : ''}`
     return query.field === 'any' ? phrase : `${COLUMNS[query.field]} : ${phrase}`
   }
-  if (query.kind !== 'and' && query.kind !== 'or') return undefined
+  if ((query.kind !== 'and' && query.kind !== 'or') || query.of.length === 0) return undefined
   const expressions = query.of.map(expressionOf)
   if (!expressions.every((expression) => expression !== undefined)) return undefined
   return expressions.map((expression) => `(${expression})`).join(query.kind === 'and' ? ' AND ' : ' OR ')

@@ -37,6 +37,8 @@ export function sourceTable(db: Db) {
       body_hash = iif(url = :url, body_hash, NULL),
       moved_to = iif(url = :url, moved_to, NULL),
       failures = iif(url = :url, failures, 0),
+      lease_token = iif(url = :url, lease_token, NULL),
+      lease_until = iif(url = :url, lease_until, NULL),
       next_check_at = iif(url = :url, next_check_at, :now)
     WHERE url <> :url OR enabled <> :enabled`)
   const disableOthers = db.prepare(

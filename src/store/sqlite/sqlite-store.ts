@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Candidate } from '../../model/item.ts'
 import type { OpenStoreOptions, Store } from '../store.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
@@ -9,6 +10,15 @@ import { sourceTable } from './source-table.ts'
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
   const db = openDatabase(options.dataDir)
   const file = join(options.dataDir, 'tributary.db')
+  try {
+    return translating(file, () => storeOn(db, file, options))
+  } catch (problem) {
+    db.close()
+    throw problem
+  }
+}
+
+function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const items = itemTable(db, uriPrefix(db, options))
   const reader = itemReader(db)
@@ -38,7 +48,8 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
         const tally = { added: 0, updated: 0, merged: 0, known: 0 }
         if (result.kind === 'updated')
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
-          for (const candidate of result.candidates.toReversed()) tally[items.record(source, candidate, now)] += 1
+          for (const candidate of eachOnce(result.candidates).toReversed())
+            tally[items.record(source, candidate, now)] += 1
         if (tally.added + tally.updated + tally.merged > 0) {
           raiseVersion.run()
           sources.changed(source.id, now)
@@ -63,6 +74,14 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
       db.close()
     },
   }
+}
+
+/** The candidates without a guid's further entries: two that edit one item would do so at every poll. */
+function eachOnce(candidates: readonly Candidate[]): Candidate[] {
+  const first = new Map<string, Candidate>()
+  for (const candidate of candidates)
+    if (!first.has(candidate.identity.guidKey)) first.set(candidate.identity.guidKey, candidate)
+  return [...first.values()]
 }
 
 /** What this database's `tag:` URIs begin with (RFC 4151): chosen when it was made, never changed. */

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import type { Item } from '../../src/model/item.ts'
+import { optional } from '../../src/model/optional.ts'
+import type { Query } from '../../src/model/query.ts'
+import {
+  ALL,
+  type Bench,
+  bench,
+  candidates,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOON,
+  type OpenStore,
+  source,
+  updated,
+  type Written,
+} from './bench.ts'
+
+const LONG = 'The minister resigns after the vote of the parliament'
+
+export function itemsContract(open: OpenStore): void {
+  describe('items', () => {
+    it('gives back what was recorded, whole', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      const article: Required<Omit<Written, 'guid' | 'text'>> = {
+        title: 'Œuvre 🦉 “quoted”',
+        url: 'https://a.example/1?x=1&y=2',
+        summary: 'A summary',
+        contentHtml: '<p>All of it</p>',
+        authors: [{ name: 'Ann', url: 'https://ann.example/' }, { name: 'Bob' }],
+        categories: ['Tech', 'Économie'],
+        enclosures: [
+          { url: 'https://a.example/1.mp3', type: 'audio/mpeg', length: 12 },
+          { url: 'https://a.example/2' },
+        ],
+        image: 'https://a.example/1.png',
+        lang: 'fr-ca',
+        publishedAt: NOON - HOUR,
+        updatedAt: NOON - MINUTE,
+      }
+      await at.store.syncSources([a], NOON)
+      await at.poll(a, [{ ...article, guid: '1' }])
+      const [item] = await at.find()
+
+      expect(item).toEqual({
+        ...article,
+        key: item?.key,
+        id: item?.id,
+        uri: `tag:river.example,2026:item/${item?.id}`,
+        sourceId: 'a',
+        sources: ['a'],
+        topics: [],
+        storyId: item?.id,
+        firstSeenAt: NOON,
+        changedAt: NOON,
+        archived: false,
+      })
+      expect(await at.store.item(item?.id ?? '')).toEqual(item)
+      expect(await at.store.item('nobody')).toBeUndefined()
+    })
+
+    it('gives the newest first, whichever came first', async () => {
+      await using at = await bench(open)
+      await river(at)
+      const dates = (await at.find()).map(({ publishedAt }) => publishedAt ?? 0)
+
+      expect(dates).toEqual(dates.toSorted((a, b) => b - a))
+    })
+
+    const inEveryWay: [string, Query][] = [
+      ['everything', ALL],
+      ['a source', { kind: 'source', id: 'a' }],
+      ['a topic', { kind: 'topic', id: 'even' }],
+      ['words', { kind: 'words', field: 'any', words: ['river'], prefix: false }],
+      ['a condition', { kind: 'not', of: { kind: 'topic', id: 'odd' } }],
+    ]
+    it.each(inEveryWay)(
+      'pages through %s without a gap or a repeat while items arrive between pages',
+      async (_, where) => {
+        await using at = await bench(open)
+        const a = await river(at)
+        const before = (await at.find(where)).map(({ id }) => id)
+        const paged: Item[] = []
+        for (let next: number | undefined, page = 0; ; page += 1) {
+          const got = await at.store.items({ where, limit: 4, ...optional('before', next) })
+          expect(got.items.length).toBe(got.next === undefined ? got.items.length : 4)
+          paged.push(...got.items)
+          if (got.next === undefined) break
+          next = got.next
+          // One on top, and one far below, as late arrivals are.
+          const arriving = [page, -page].map((i) => topical(40 + page * 2 + (i < 0 ? 1 : 0), NOON + i * 7 * MINUTE))
+          await at.record(await at.claim('a'), a, updated(candidates(a, arriving, TOPICS)))
+        }
+        const ids = paged.map(({ id }) => id)
+
+        expect(before.length).toBeGreaterThan(8)
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(ids.filter((id) => before.includes(id))).toEqual(before)
+        const keys = paged.map(({ key }) => key)
+        expect(keys).toEqual(keys.toSorted((one, other) => other - one))
+      },
+    )
+
+    it('says where the end is, also where the last page is full', async () => {
+      await using at = await bench(open)
+      await river(at)
+
+      expect((await at.store.items({ where: ALL, limit: 30 })).next).toBeUndefined()
+      expect((await at.store.items({ where: ALL, limit: 29 })).next).toBeDefined()
+      expect(await at.store.items({ where: ALL, limit: 5, before: 0 })).toEqual({ items: [] })
+    })
+  })
+
+  describe('counts', () => {
+    it('counts items, enabled sources, topics and languages', async () => {
+      await using at = await bench(open)
+      await river(at)
+
+      expect(await at.store.counts()).toEqual({
+        items: 30,
+        sources: 2,
+        topics: new Map([
+          ['even', 15],
+          ['odd', 15],
+        ]),
+        langs: new Map([
+          ['en', 20],
+          ['fr', 10],
+        ]),
+      })
+    })
+  })
+
+  describe('stories', () => {
+    it('holds the items of one title together that are published within three days of each other', async () => {
+      await using at = await bench(open)
+      const sources = ['a', 'b', 'c', 'd'].map((id) => source(id))
+      await at.store.syncSources(sources, NOON)
+      const published = [NOON, NOON + 3 * DAY, NOON - 3 * DAY - MINUTE, NOON + HOUR]
+      for (const [i, one] of sources.entries())
+        await at.poll(one, [{ title: i === 3 ? 'Live' : LONG, guid: '1', publishedAt: published[i] ?? NOON }])
+      const bySource = new Map((await at.find()).map((item) => [item.sourceId, item]))
+      const [a, b, c, d] = sources.map(({ id }) => bySource.get(id))
+
+      expect(b?.storyId).toBe(a?.id)
+      expect(a?.storyId).toBe(a?.id)
+      expect(c?.storyId).toBe(c?.id)
+      expect(d?.storyId).toBe(d?.id)
+      expect((await at.find({ kind: 'story', id: a?.id ?? '' })).map(({ sourceId }) => sourceId)).toEqual(['b', 'a'])
+    })
+  })
+
+  describe('after a restart', () => {
+    it('ids, uris, keys and stories are what they were, and known items stay known', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      await at.store.syncSources([a], NOON)
+      await at.poll(a, [{ title: LONG, guid: '1', publishedAt: NOON }])
+      const [items, version] = [await at.find(), await at.store.version()]
+      await at.reopen()
+      expect([await at.find(), await at.store.version()]).toEqual([items, version])
+
+      await at.poll(
+        a,
+        [
+          { title: LONG, guid: '1', publishedAt: NOON },
+          { title: 'Later', guid: '2' },
+        ],
+        NOON + DAY,
+      )
+      const [later, ...rest] = await at.find()
+      expect(rest).toEqual(items)
+      // What the database calls itself was decided when it was made.
+      expect(later?.uri).toBe(`tag:river.example,2026:item/${later?.id}`)
+    })
+
+    it('closing twice is closing once', async () => {
+      await using at = await bench(open)
+      await at.store.close()
+      await at.store.close()
+    })
+  })
+}
+
+const TOPICS = ['even', 'odd'].map((id) => ({
+  id,
+  title: id,
+  query: { kind: 'words', field: 'tag', words: [id], prefix: false } as const,
+  written: `tag:${id}`,
+}))
+
+function topical(i: number, publishedAt: number): Written {
+  return {
+    title: `No. ${i} of the river`,
+    guid: `${i}`,
+    publishedAt,
+    categories: [i % 2 === 0 ? 'even' : 'odd'],
+    lang: i % 3 === 0 ? 'fr' : 'en',
+  }
+}
+
+/** Thirty items in two sources, recorded out of order. */
+async function river(at: Bench) {
+  const [a, b] = [source('a'), source('b')]
+  await at.store.syncSources([a, b], NOON)
+  for (const i of [7, 1, 9, 0, 4, 2, 8, 3, 6, 5])
+    for (const [j, one] of [a, b, a].entries()) {
+      const written = topical(i * 3 + j, NOON - (i * 3 + j) * 5 * MINUTE)
+      await at.record(await at.claim(one.id), one, updated(candidates(one, [written], TOPICS)))
+    }
+  return a
+}

@@ -1,0 +1,16 @@
+import { describe } from 'vitest'
+import type { OpenStore } from './bench.ts'
+import { itemsContract } from './contract-items.ts'
+import { queryContract } from './contract-queries.ts'
+import { recordContract } from './contract-record.ts'
+import { sourcesContract } from './contract-sources.ts'
+
+/** What every adapter of the store port holds; `open` opens the database of a folder. */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(name, () => {
+    sourcesContract(open)
+    recordContract(open)
+    itemsContract(open)
+    queryContract(open)
+  })
+}

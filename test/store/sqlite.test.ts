@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts'
+import { openDatabase } from '../../src/store/sqlite/open-database.ts'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+import { bench, MINUTE, NOON, source } from './bench.ts'
+import { storeContract } from './contract.ts'
+
+storeContract('the SQLite store', openSqliteStore)
+
+describe('the SQLite file', () => {
+  it('of a newer schema is refused and left as it is', async () => {
+    using folder = tempFolder()
+    const store = await open(folder.path)
+    await store.close()
+    const file = join(folder.path, 'tributary.db')
+    const db = new Database(file)
+    db.pragma(`user_version = ${MIGRATIONS.length + 1}`)
+    db.close()
+    const before = fingerprint(folder.path)
+
+    await expect(open(folder.path)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/newer Tributary .*TRIBUTARY_DATA/),
+    })
+    expect(fingerprint(folder.path)).toEqual(before)
+  })
+
+  it('that is no database is refused and left as it is', async () => {
+    using folder = tempFolder()
+    writeFileSync(join(folder.path, 'tributary.db'), 'These are my notes.\n'.repeat(100))
+    const before = fingerprint(folder.path)
+
+    await expect(open(folder.path)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('it is not an SQLite database'),
+    })
+    expect(fingerprint(folder.path)).toEqual(before)
+  })
+
+  it('that is damaged is told in words', async () => {
+    using folder = tempFolder()
+    const store = await open(folder.path)
+    await store.close()
+    const file = join(folder.path, 'tributary.db')
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0xff, 4_096))
+
+    const opening = open(folder.path).then((opened) => opened.items({ where: { kind: 'all' }, limit: 1 }))
+    await expect(opening).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('damaged') })
+  })
+
+  it.each([
+    // Permissions would not stop root, in whose name containers run.
+    [
+      'a folder',
+      (path: string) => mkdirSync(join(path, 'data', 'tributary.db'), { recursive: true }),
+      'cannot be opened',
+    ],
+    ['in a folder that is a file', (path: string) => writeFileSync(join(path, 'data'), ''), 'its folder is a file'],
+  ])('that is %s is told in words', async (_, make, why) => {
+    using folder = tempFolder()
+    make(folder.path)
+
+    await expect(open(join(folder.path, 'data'))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(why),
+    })
+  })
+
+  it('is made with its folder, in the settings that survive a crash', () => {
+    using folder = tempFolder()
+    const db = openDatabase(join(folder.path, 'not', 'there', 'yet'))
+    const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'busy_timeout', 'user_version']
+    const values = settings.map((name) => db.pragma(name, { simple: true }))
+    db.close()
+
+    expect(values).toEqual(['wal', 1, 1, 0, 5_000, MIGRATIONS.length])
+  })
+
+  it('is one file again after it was closed', async () => {
+    using folder = tempFolder()
+    const store = await open(folder.path)
+    await store.syncSources([source('a')], NOON)
+    await store.close()
+
+    expect(readdirSync(folder.path)).toEqual(['tributary.db'])
+  })
+
+  it('serves two stores at once', async () => {
+    await using at = await bench(openSqliteStore)
+    const other = await at.connect()
+    await at.store.syncSources([source('a'), source('b')], NOON)
+    const request = { now: NOON, limit: 1, leaseUntil: NOON + MINUTE }
+    const [[mine], [theirs]] = await Promise.all([at.store.claimDue(request), other.claimDue(request)])
+    if (mine === undefined || theirs === undefined) throw new Error('each was to get one')
+
+    expect([mine.sourceId, theirs.sourceId]).toEqual(['a', 'b'])
+    await other.release(mine)
+    await at.poll(source('a'), [{ title: 'Seen by both', guid: '1' }])
+    expect((await other.items({ where: { kind: 'all' }, limit: 9 })).items).toEqual(await at.find())
+  })
+})
+
+function open(dataDir: string) {
+  return openSqliteStore({ dataDir, tagAuthority: 'river.example', now: NOON })
+}
+
+/** Every file of a folder: its bytes and when it was written. */
+function fingerprint(folder: string): [string, string, number][] {
+  return readdirSync(folder).map((name) => {
+    const file = join(folder, name)
+    return [name, createHash('sha256').update(readFileSync(file)).digest('hex'), statSync(file).mtimeMs]
+  })
+}
