@@ -16,7 +16,7 @@ describe('the documents', () => {
   it('say why each dependency is there, and of none that is not', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
     const rows = (read('docs/decisions.md').split('## Dependencies')[1] ?? '').matchAll(/^\| ([a-z][\w, -]*) \|/gm)
-    const named = [...rows].flatMap(([, names = '']) => names.split(', ')).filter((name) => name !== 'package')
+    const named = [...rows].flatMap(([, names = '']) => names.trim().split(', ')).filter((name) => name !== 'package')
     expect(named.sort()).toEqual(Object.keys(dependencies).sort())
   })
 
