@@ -1,11 +1,8 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import type { z } from 'zod'
-import { TributaryError } from '../errors.ts'
-import { parts } from '../query/compose.ts'
-import { parseQuery } from '../query/parse-query.ts'
-import { CONFIG_QUERY_LIMITS, type ConfigFile, configFile } from './config-file.ts'
-
-type Path = readonly PropertyKey[]
+import { type ConfigFile, configFile } from './config-file.ts'
+import { crossChecks } from './cross-checks.ts'
+import { show, shown, valueAt } from './setting-path.ts'
 
 /** Reads the text of a configuration file (JSON; comments are allowed). Each problem that it has goes to `problems`. */
 export function readConfigText(text: string, problems: string[]): ConfigFile | undefined {
@@ -73,103 +70,6 @@ function explain(issue: z.core.$ZodIssue, written: unknown): string[] {
     default:
       return [`${where}: expected ${issue.message}, got ${came}`]
   }
-}
-
-/** What only the whole file can tell: ids that stand twice, names of what is not there. */
-function crossChecks(written: unknown): string[] {
-  const sources = listed(written, 'sources')
-  const topics = listed(written, 'topics')
-  const feeds = listed(written, 'feeds')
-  const known = { source: idsOf(sources, 'id'), topic: idsOf(topics, 'id') }
-  return [
-    ...repeated(sources, 'sources', 'id'),
-    ...repeated(sources, 'sources', 'url'),
-    ...repeated(topics, 'topics', 'id'),
-    ...repeated(feeds, 'feeds', 'name'),
-    ...topics.flatMap((topic, i) => unknownIn(queriesIn(topic, 'where', ['topics', i]), known)),
-    ...feeds.flatMap((feed, i) => [
-      ...missing(feed, 'sources', ['feeds', i], 'source', known.source),
-      ...missing(feed, 'topics', ['feeds', i], 'topic', known.topic),
-      ...unknownIn([...queriesIn(feed, 'where', ['feeds', i]), ...queriesIn(feed, 'pin', ['feeds', i])], known),
-    ]),
-  ]
-}
-
-type Known = Readonly<Record<'source' | 'topic', ReadonlySet<unknown>>>
-
-function listed(written: unknown, name: string): readonly unknown[] {
-  const list = valueAt(written, [name])
-  return Array.isArray(list) ? list : []
-}
-
-function idsOf(list: readonly unknown[], name: string): ReadonlySet<unknown> {
-  return new Set(list.map((entry) => valueAt(entry, [name])))
-}
-
-function repeated(list: readonly unknown[], where: string, name: string): string[] {
-  const first = new Map<unknown, number>()
-  return list.flatMap((entry, i) => {
-    const value = valueAt(entry, [name])
-    const before = first.get(value)
-    if (before === undefined) first.set(value, i)
-    return before === undefined || typeof value !== 'string'
-      ? []
-      : [`${show([where, i, name])}: expected one of its own, got ${shown(value)}, which ${show([where, before])} has`]
-  })
-}
-
-function missing(feed: unknown, name: string, path: Path, what: string, known: ReadonlySet<unknown>): string[] {
-  const ids = valueAt(feed, [name])
-  if (!Array.isArray(ids)) return []
-  return ids.flatMap((id, i) =>
-    typeof id !== 'string' || known.has(id) ? [] : [`${show([...path, name, i])}: there is no ${what} ${shown(id)}`],
-  )
-}
-
-function queriesIn(entry: unknown, name: string, path: Path): { readonly path: Path; readonly query: string }[] {
-  const value = valueAt(entry, [name])
-  if (typeof value === 'string') return [{ path: [...path, name], query: value }]
-  if (!Array.isArray(value)) return []
-  return value.flatMap((query, i) => (typeof query === 'string' ? [{ path: [...path, name, i], query }] : []))
-}
-
-function unknownIn(queries: readonly { readonly path: Path; readonly query: string }[], known: Known): string[] {
-  return queries.flatMap(({ path, query }) =>
-    readable(query).flatMap((part) =>
-      (part.kind === 'source' || part.kind === 'topic') && !known[part.kind].has(part.id)
-        ? [`${show(path)}: there is no ${part.kind} ${shown(part.id)}`]
-        : [],
-    ),
-  )
-}
-
-function readable(query: string) {
-  try {
-    return [...parts(parseQuery(query, 'query', CONFIG_QUERY_LIMITS))]
-  } catch (problem) {
-    // The validation has said already what is wrong with this query.
-    if (problem instanceof TributaryError) return []
-    throw problem
-  }
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-    value,
-  )
-}
-
-/** `sources[3].url` */
-function show(path: Path): string {
-  const shownPath = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return shownPath.replace(/^\./, '') || 'the file'
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `“${value.length > 80 ? `${value.slice(0, 80)}…` : value}”`
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 
 function article(expected: string): string {
