@@ -106,13 +106,19 @@ async function resultOfDocument(
       ...optional('movedTo', outcome.movedTo),
       ...optional('feedTitle', feed.title),
       ...optional('siteUrl', feed.siteUrl),
-      ...(parsed.repairs.length === 0 ? {} : { message: parsed.repairs.join('; ') }),
+      ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
       candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
     }
   } catch (problem) {
     if (!(problem instanceof TributaryError)) throw problem
     return { kind: 'failed', health: 'failing', status, message: problem.message }
   }
+}
+
+/** What a person should know of a document though it could be read. */
+function oddities(repairs: readonly string[], leftOut: number): string | undefined {
+  const notes = leftOut > 0 ? [...repairs, `${leftOut} entries are left out: they are empty, or too many`] : repairs
+  return notes.length === 0 ? undefined : notes.join('; ')
 }
 
 function candidateOf(

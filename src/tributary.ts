@@ -103,12 +103,17 @@ export interface Works {
   close(): Promise<void>
 }
 
+/** The store that the configuration names: what a command that only reads needs. */
+export function openConfiguredStore(config: Config, now: Instant): Promise<Store> {
+  return openStore({ dataDir: config.dataDir, tagAuthority: tagAuthority(config.baseUrl), now })
+}
+
 /** The store and all that it takes to poll, without the web: what the commands use. */
 export async function openWorks(
   config: Config,
   { now = Date.now, log, onReport = () => {} }: Parts & { readonly onReport?: (report: PollReport) => void },
 ): Promise<Works> {
-  const store = await openStore({ dataDir: config.dataDir, tagAuthority: tagAuthority(config.baseUrl), now: now() })
+  const store = await openConfiguredStore(config, now())
   await store.syncSources(config.sources, now())
   const { timeoutMs, maxBytes, concurrency } = config.poll
   const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
@@ -122,7 +127,8 @@ export async function openWorks(
         now: now(),
         limit,
         leaseUntil: now() + 2 * timeoutMs + 60_000,
-        ...(only === undefined ? {} : { sourceIds: only }),
+        // Another process may run with another configuration: what this one does not know is not its to poll.
+        sourceIds: only ?? [...sources.keys()],
       }),
     poll: async (lease, signal) => {
       const source = sources.get(lease.sourceId)

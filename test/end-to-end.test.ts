@@ -1,6 +1,9 @@
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../src/config/load-config.ts'
+import { openWorks } from '../src/tributary.ts'
 import { articles, rss } from './support/feeds.ts'
 import { startOrigin } from './support/origin.ts'
 import { startService } from './support/service.ts'
@@ -146,6 +149,30 @@ describe('the main job, from feeds.config.json to the merged feed', () => {
   })
 })
 
+describe('two processes with two configurations on one store', () => {
+  it('poll what is theirs and do not hold up each other', async () => {
+    await using origin = await startOrigin()
+    origin.serve('/a', { body: rss(articles(1, '2026-11-01T10:00:00Z')) })
+    const a = { id: 'a', url: `${origin.url}/a`, title: 'A', interval: '10m' }
+    await using service = await startService({ sources: [a] })
+    const config = loadConfig({}, service.folder)
+    // The other one knows a source at the same host that this one has never heard of.
+    const other = await openWorks(
+      {
+        ...config,
+        sources: config.sources.flatMap((source) => [source, { ...source, id: 'b', url: `${origin.url}/b` }]),
+      },
+      { now: service.clock.now, log: pino({ level: 'silent' }) },
+    )
+    await other.close()
+    for (const polls of [2, 3, 4]) {
+      service.clock.advance(11 * 60_000)
+      await service.poll()
+      expect(origin.seen.map(({ path }) => path)).toEqual(Array.from({ length: polls }, () => '/a'))
+    }
+  })
+})
+
 describe('the archive that is shipped', () => {
   it('is polled like any other source from a folder of its own', async () => {
     await using service = await startService({
@@ -156,5 +183,7 @@ describe('the archive that is shipped', () => {
     await service.poll()
     const { items } = (await (await service.get('/api/items')).json()) as { items: object[] }
     expect(items.length).toBeGreaterThanOrEqual(4)
+    // Where it lies is nobody's business.
+    expect(await (await service.get('/api/sources')).text()).not.toContain(service.folder)
   })
 })

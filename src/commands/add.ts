@@ -31,7 +31,9 @@ export function addCommand(terminal: Terminal): Command {
       const found = options.check ? await probe(config, href) : undefined
       const id = options.id ?? newSourceId(href, new Set(config.sources.map((source) => source.id)))
       const title = options.title ?? found?.title ?? new URL(href).hostname
-      addSources(config.file, [{ id, url, title, ...optional('lang', options.lang ?? found?.lang) }])
+      addSources(config.file, [
+        { id, url: href, title: title.slice(0, 200), ...optional('lang', options.lang ?? found?.lang) },
+      ])
       const entries = found === undefined ? '' : `, ${found.entries} entries`
       terminal.out.write(
         `Added “${id}” (${title}${entries}) to ${config.file}. A running service reads it at its next start.\n`,

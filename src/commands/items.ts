@@ -1,9 +1,8 @@
 import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
-import { createLog } from '../log.ts'
 import { parseQuery } from '../query/parse-query.ts'
-import { openWorks } from '../tributary.ts'
+import { openConfiguredStore } from '../tributary.ts'
 import type { Terminal } from './terminal.ts'
 
 export function itemsCommand(terminal: Terminal): Command {
@@ -18,9 +17,9 @@ export function itemsCommand(terminal: Terminal): Command {
         throw new TributaryError('invalid', `--limit is a whole number from 1 to 10000, not “${limit}”`)
       const where = parseQuery(words.join(' '), 'query')
       const config = loadConfig(terminal.env, terminal.cwd)
-      const works = await openWorks(config, { log: createLog(config, terminal.err) })
+      const store = await openConfiguredStore(config, Date.now())
       try {
-        const { items } = await works.store.items({ where, limit: count })
+        const { items } = await store.items({ where, limit: count })
         for (const item of items) {
           const date = new Date(item.publishedAt ?? item.firstSeenAt).toISOString()
           if (json) terminal.out.write(`${JSON.stringify({ ...item, publishedAt: date })}\n`)
@@ -28,7 +27,7 @@ export function itemsCommand(terminal: Terminal): Command {
         }
         if (items.length === 0) terminal.err.write('No article matches.\n')
       } finally {
-        await works.close()
+        await store.close()
       }
     })
 }

@@ -79,7 +79,8 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
 }
 
 function summary(reports: readonly PollReport[]): string {
-  if (reports.length === 0) return 'Nothing was due. “tributary poll --force” polls all the same.'
+  if (reports.length === 0)
+    return 'Nothing was polled. What is not due waits; “tributary poll --force” polls it all the same.'
   const rows = reports.map((report) => [
     report.sourceId,
     report.status?.toString() ?? '-',

@@ -1,15 +1,14 @@
 import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
-import { createLog } from '../log.ts'
-import { openWorks } from '../tributary.ts'
+import { openConfiguredStore } from '../tributary.ts'
 import { type Terminal, table } from './terminal.ts'
 
 export function sourcesCommand(terminal: Terminal): Command {
   return new Command('sources').description('list the sources and their health').action(async () => {
     const config = loadConfig(terminal.env, terminal.cwd)
-    const works = await openWorks(config, { log: createLog(config, terminal.err) })
+    const store = await openConfiguredStore(config, Date.now())
     try {
-      const known = new Map((await works.store.sources()).map((state) => [state.id, state]))
+      const known = new Map((await store.sources()).map((state) => [state.id, state]))
       const rows = config.sources.map(({ id, url, enabled }) => {
         const state = known.get(id)
         return [
@@ -26,7 +25,7 @@ export function sourcesCommand(terminal: Terminal): Command {
         `${table([['source', 'health', '#articles', 'last success', 'next check', 'message', 'url'], ...rows])}\n`,
       )
     } finally {
-      await works.close()
+      await store.close()
     }
   })
 }

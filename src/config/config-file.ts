@@ -5,7 +5,7 @@ import { parseQuery } from '../query/parse-query.ts'
 import { DURATION, durationMs } from './duration.ts'
 
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
-export const CONFIG_QUERY_LIMITS = { length: 4_000, terms: 400 }
+export const CONFIG_QUERY_LIMITS = { length: 4_000, terms: 400, prefixes: 400 }
 
 const slug = z
   .string()
@@ -26,7 +26,11 @@ const duration = (least: string, most: string) =>
 
 const sourceUrl = z
   .string()
-  .refine(isSourceUrl, 'an http:, https: or file: URL')
+  .refine(isSourceUrl, { error: 'an http:, https: or file: URL', abort: true })
+  // It would be published with each item, and is not sent.
+  .refine((written) => !/^https?:/i.test(written) || new URL(written).username === '', {
+    error: 'a URL without a user name (put an Authorization header into “headers”)',
+  })
   .describe('Where the feed is: http:, https:, or file: with a path relative to this file')
 
 const query = z.string().superRefine((written, context) => {
@@ -126,7 +130,7 @@ export function configSchema(): object {
 
 function isSourceUrl(written: string): boolean {
   if (/^file:./i.test(written)) return true
-  return URL.canParse(written) && /^https?:\/\/[^/]/i.test(written) && new URL(written).hostname !== ''
+  return /^https?:\/\/[^/]/i.test(written) && URL.canParse(written)
 }
 
 function between(ms: number, least: string, most: string): boolean {

@@ -16,7 +16,10 @@ export function crossChecks(written: unknown): string[] {
     ...repeated(sources, 'sources', 'url'),
     ...repeated(topics, 'topics', 'id'),
     ...repeated(feeds, 'feeds', 'name'),
-    ...topics.flatMap((topic, i) => unknownIn(queriesIn(topic, 'where', ['topics', i]), known)),
+    ...topics.flatMap((topic, i) => [
+      ...unknownIn(queriesIn(topic, 'where', ['topics', i]), known),
+      ...notYetKnownIn(queriesIn(topic, 'where', ['topics', i])),
+    ]),
     ...feeds.flatMap((feed, i) => [
       ...missing(feed, 'sources', ['feeds', i], 'source', known.source),
       ...missing(feed, 'topics', ['feeds', i], 'topic', known.topic),
@@ -69,6 +72,15 @@ function unknownIn(queries: readonly { readonly path: Path; readonly query: stri
       (part.kind === 'source' || part.kind === 'topic') && !known[part.kind].has(part.id)
         ? [`${show(path)}: there is no ${part.kind} ${shown(part.id)}`]
         : [],
+    ),
+  )
+}
+
+/** Topics are what an article is sorted by before it has any, or a story. */
+function notYetKnownIn(queries: readonly { readonly path: Path; readonly query: string }[]): string[] {
+  return queries.flatMap(({ path, query }) =>
+    readable(query).flatMap(({ kind }) =>
+      kind === 'topic' || kind === 'story' ? [`${show(path)}: a topic cannot ask for “${kind}:”`] : [],
     ),
   )
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
 import { invalid } from './load-config.ts'
 import { readConfigText } from './read-config-text.ts'
@@ -17,24 +17,26 @@ export interface NewSource {
  * the file alone, where the outcome would be wrong.
  */
 export function addSources(file: string, sources: readonly NewSource[]): void {
-  const after = sources.reduce(withSource, readFileSync(file, 'utf8'))
+  // The file behind a link, and with its permissions: it may hold passwords.
+  const target = realpathSync(file)
+  const after = withSources(readFileSync(target, 'utf8'), sources)
   const problems: string[] = []
   readConfigText(after, problems)
   if (problems.length > 0) throw invalid(file, problems)
   // Written beside it and renamed, so that there is never half a file.
-  writeFileSync(`${file}.new`, after)
-  renameSync(`${file}.new`, file)
+  writeFileSync(`${target}.new`, after, { mode: statSync(target).mode & 0o777 })
+  renameSync(`${target}.new`, target)
 }
 
-/** Puts a source on a line of its own behind the last one; all else stays as it is written. */
-function withSource(text: string, source: NewSource): string {
+/** Puts each source on a line of its own behind the last one; all else stays as it is written. */
+function withSources(text: string, sources: readonly NewSource[]): string {
   const tree = parseTree(text)
   const list = tree === undefined ? undefined : findNodeAtLocation(tree, ['sources'])
   if (list === undefined) return text
   const last = list.children?.at(-1)
   const at = last === undefined ? list.offset + 1 : last.offset + last.length
-  const line = `${last === undefined ? '' : ','}\n    ${JSON.stringify(source)}${last === undefined ? '\n  ' : ''}`
-  return text.slice(0, at) + line + text.slice(at)
+  const lines = sources.map((source) => `\n    ${JSON.stringify(source)}`).join(',')
+  return text.slice(0, at) + (last === undefined ? `${lines}\n  ` : `,${lines}`) + text.slice(at)
 }
 
 /** An id for a source, made of its host and, where that is taken, a number. */

@@ -38,8 +38,9 @@ function readPort(written: string | undefined, problems: string[]): number {
 
 function readBaseUrl(written: string | undefined, problems: string[]): string | undefined {
   if (written === undefined) return undefined
-  if (/^https?:\/\/[^/?#]+[^?#]*$/i.test(written) && URL.canParse(written))
-    return new URL(written).href.replace(/\/+$/, '')
-  problems.push(`BASE_URL: expected an http or https URL such as “https://news.example.org”, got “${written}”`)
+  if (/^https?:\/\/[^/?#@]+\/?$/i.test(written) && URL.canParse(written)) return new URL(written).origin
+  problems.push(
+    `BASE_URL: expected an http or https URL without a path, such as “https://news.example.org”, got “${written}”`,
+  )
   return undefined
 }

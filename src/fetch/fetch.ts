@@ -11,6 +11,8 @@ import { readFileSource } from './read-file.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 const MAX_REDIRECTS = 5
+/** What waiting for turns at hosts may cost beyond one fetch's time; with it every fetch ends, and a lease outlives it. */
+const PATIENCE_MS = 30_000
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
 
@@ -46,6 +48,8 @@ interface Hop {
   readonly count: number
   /** Of the fetch's time; waiting for a turn at a host costs none. */
   readonly leftMs: number
+  /** Of the time to wait for turns at hosts. */
+  readonly waitMs: number
 }
 
 /** Fetches documents from other people's servers: conditional, bounded in time and size, one request at a time a host. */
@@ -70,7 +74,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 }
 
 function firstHop({ url }: FetchRequest, { timeoutMs }: FetcherOptions): Hop {
-  return { url: new URL(url), permanent: true, count: 0, leftMs: timeoutMs }
+  return { url: new URL(url), permanent: true, count: 0, leftMs: timeoutMs, waitMs: timeoutMs + PATIENCE_MS }
 }
 
 async function follow(
@@ -82,10 +86,16 @@ async function follow(
 ): Promise<Outcome> {
   let hop = first
   for (;;) {
-    const { url } = hop
-    const next = await locks.run(url.host, () => fetchHop(hop, wanted, options, agent))
+    const askedAt = performance.now()
+    let waitMs = hop.waitMs
+    const next = await locks.run(hop.url.host, waitMs, () => {
+      waitMs = Math.max(0, waitMs - (performance.now() - askedAt))
+      return fetchHop(hop, wanted, options, agent)
+    })
+    if (next === undefined)
+      return { kind: 'failed', reason: 'timeout', message: `${hop.url.host} was busy for too long` }
     if ('kind' in next) return next
-    hop = next
+    hop = { ...next, waitMs }
   }
 }
 

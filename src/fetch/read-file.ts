@@ -16,6 +16,6 @@ export async function readFileSource(url: string, validators: Validators, maxByt
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code
     const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`
-    return { kind: 'failed', reason: 'file', message: `${why}: ${url}` }
+    return { kind: 'failed', reason: 'file', message: why }
   }
 }

@@ -38,12 +38,17 @@ export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): Norm
   return {
     ...optional('title', presence(feed.title === undefined ? '' : excerpt(plain(feed.title), MAX_TITLE))),
     ...optional('siteUrl', webUrl(feed.link, base)),
-    entries: feed.entries
-      .slice(0, MAX_ENTRIES)
-      .flatMap(
-        (entry) => normaliseEntry(entry, base, language(entry.lang, feed.lang, options.lang), options.now) ?? [],
-      ),
+    entries: newest(feed.entries).flatMap(
+      (entry) => normaliseEntry(entry, base, language(entry.lang, feed.lang, options.lang), options.now) ?? [],
+    ),
   }
+}
+
+/** What a document has beyond the limit is its oldest, wherever that stands in it. */
+function newest(entries: readonly ParsedEntry[]): readonly ParsedEntry[] {
+  if (entries.length <= MAX_ENTRIES) return entries
+  const date = (entry: ParsedEntry) => entry.published ?? entry.updated ?? 0
+  return entries.toSorted((a, b) => date(b) - date(a)).slice(0, MAX_ENTRIES)
 }
 
 function normaliseEntry(

@@ -21,7 +21,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   if (bom !== undefined) return using(bom[1], bytes)
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
   const declared = [
-    /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType)?.[1],
+    /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType.slice(0, 500))?.[1],
     /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i.exec(head.replaceAll('\0', ''))?.[1],
   ].flatMap((label) => (label === undefined ? [] : (encodingNamed(label) ?? [])))
 

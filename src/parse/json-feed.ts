@@ -1,5 +1,4 @@
 import { parseJsonFeed } from 'feedsmith'
-import { TributaryError } from '../errors.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
 import { parseDate } from './dates.ts'
@@ -7,15 +6,9 @@ import { parseDate } from './dates.ts'
 type Feed = ReturnType<typeof parseJsonFeed<string>>
 type Item = NonNullable<Feed['items']>[number]
 
-/** Reads JSON Feed 1.0 and 1.1 by feedsmith. */
+/** Reads JSON Feed 1.0 and 1.1 by feedsmith. Throws for what is not well-formed. */
 export function parseJson(text: string): ParsedFeed {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (problem) {
-    throw new TributaryError('invalid', `not well-formed JSON: ${problem instanceof Error ? problem.message : problem}`)
-  }
-  const feed = parseJsonFeed(value as object)
+  const feed = parseJsonFeed(JSON.parse(text) as object)
   return {
     format: 'json',
     ...optional('title', textOf('text', feed.title)),

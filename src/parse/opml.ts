@@ -14,6 +14,7 @@ type ParsedOutline = NonNullable<NonNullable<ReturnType<typeof parseOpml>['body'
 const MAX_DEPTH = 20
 const MAX_TITLE = 200
 const MAX_TAG = 60
+const MAX_TAGS = 20
 
 /** The feeds of an OPML document (OPML 2.0), folders flattened into tags. Throws `invalid` for what is no OPML. */
 export function readOpml(text: string): Outline[] {
@@ -30,7 +31,7 @@ function feedsIn(outline: ParsedOutline, folders: readonly string[]): Outline[] 
   const title = (outline.title || outline.text || '').trim()
   if (outline.xmlUrl !== undefined) {
     const url = outline.xmlUrl.trim()
-    const tags = [...new Set(folders)].slice(0, MAX_TAG)
+    const tags = [...new Set(folders)].slice(0, MAX_TAGS)
     return [{ url, title: (title || url).slice(0, MAX_TITLE), tags }]
   }
   const inner = title === '' ? folders : [...folders, title.slice(0, MAX_TAG)]

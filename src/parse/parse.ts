@@ -41,6 +41,8 @@ async function readBy(format: string, read: () => ParsedFeed | Promise<ParsedFee
   } catch (problem) {
     if (problem instanceof TributaryError) throw problem
     const why = problem instanceof Error ? problem.message : String(problem)
-    throw new TributaryError('invalid', `the ${format} document cannot be read: ${why.slice(0, 200)}`)
+    // Messages quote the document, and are read on terminals.
+    const printable = why.replace(/[^\P{C} ]+/gu, ' ').slice(0, 200)
+    throw new TributaryError('invalid', `the ${format} document cannot be read: ${printable}`)
   }
 }

@@ -104,7 +104,9 @@ function raw(name: string): [string, string, { keepArray: true }] {
 
 function rawFields<Shape>(read: object, names: readonly string[]): Shape {
   const all = read as Readonly<Record<string, unknown>>
-  return Object.fromEntries(names.map((name) => [name, all[`raw ${name}`]])) as Shape
+  // xml2js makes a bare string of an element without children, and a string has methods by such names as `link`.
+  const node = (value: unknown) => (typeof value === 'object' && value !== null ? value : undefined)
+  return Object.fromEntries(names.map((name) => [name, node(all[`raw ${name}`])])) as Shape
 }
 
 /** Names elements by their namespaces; xml2js asks for each once, in the order of the document. */
@@ -117,7 +119,9 @@ function canonicalNames({ root, namespaces }: XmlDocument): (name: string) => st
     const written = prefixOf(name)
     const known = written === '' && namespace === own ? '' : PREFIXES.get(namespace.toLowerCase())
     const canonical = `${known ?? (written === '' ? '' : `${written}:`)}${localName(name)}`.toLowerCase()
-    return canonical === 'rdf:rdf' ? 'rdf:RDF' : (HIDDEN.get(canonical) ?? canonical)
+    if (canonical === 'rdf:rdf') return 'rdf:RDF'
+    // xml2js keeps text and attributes under these.
+    return canonical === '_' || canonical === '$' ? `x:${canonical}` : (HIDDEN.get(canonical) ?? canonical)
   }
 }
 

@@ -4,7 +4,9 @@ import { allOf, anyOf } from './compose.ts'
 import { foldedWords } from './fold.ts'
 
 /** What a stranger may send. */
-const LIMITS = { length: 1_000, terms: 100 }
+const LIMITS = { length: 1_000, terms: 100, prefixes: 8 }
+/** A prefix that finds a tenth of all words; one character of Chinese is a word. */
+const SHORT_PREFIX = /^[a-z0-9]$/
 const MAX_DEPTH = 20
 
 const TEXT_FIELDS = new Map<string, TextField>([
@@ -52,6 +54,9 @@ export function parseQuery(written: string, parameter = 'q', limits = LIMITS): Q
   if (tokens.length === 0 && written.trim() === '') return { kind: 'all' }
   if (tokens.filter((token) => token.kind === 'term').length > limits.terms)
     fail(`A query has at most ${limits.terms} terms`, 0)
+  const prefixes = tokens.filter((token) => token.kind === 'term' && !token.quoted && token.value.endsWith('*'))
+  if (prefixes.length > limits.prefixes)
+    fail(`A query has at most ${limits.prefixes} prefixes`, prefixes.at(-1)?.at ?? 0)
   return new Reader(tokens, written.length, fail).read()
 }
 
@@ -194,7 +199,10 @@ class Reader {
     const words = foldedWords(token.value)
     // Lone punctuation, as in “R & D”, is no word.
     if (words.length === 0) return undefined
-    return { kind: 'words', field, words, prefix: !token.quoted && token.value.endsWith('*') }
+    const prefix = !token.quoted && token.value.endsWith('*')
+    if (prefix && words.length === 1 && SHORT_PREFIX.test(words[0] ?? ''))
+      this.#fail('A prefix has at least two letters before its “*”', token.at)
+    return { kind: 'words', field, words, prefix }
   }
 
   #take(): number {

@@ -60,7 +60,7 @@ export class PollLoop {
   /** Starts what is due, as far as there is room; whether anything was started. */
   async #fill(): Promise<boolean> {
     const room = this.#parts.concurrency - this.#active.size
-    if (this.#stopping.signal.aborted || room < Math.max(1, this.#parts.concurrency / 4)) return false
+    if (this.#stopping.signal.aborted || room < 1) return false
     try {
       const leases = await this.#parts.claim(room)
       for (const lease of leases) this.#start(lease)

@@ -22,7 +22,8 @@ export async function render(type: string, text: string, lastModified?: number):
   return {
     type,
     body,
-    compressed: body.length < WORTH_COMPRESSING ? undefined : await compress(body),
+    // Copied, for what zlib gives is a small view of a large buffer.
+    compressed: body.length < WORTH_COMPRESSING ? undefined : Buffer.from(await compress(body)),
     tag: createHash('sha256').update(body).digest('base64url').slice(0, 27),
     lastModified,
   }

@@ -37,8 +37,10 @@ export function apiRoutes(site: Site): Router {
   router.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
     await json(request, response, {
-      sources: site.sources.map(({ headers: _secret, intervalMs, ...source }) => ({
+      // Headers may hold passwords, and where files are is nobody's business.
+      sources: site.sources.map(({ headers: _headers, intervalMs, url, ...source }) => ({
         ...source,
+        ...(url.startsWith('file:') ? {} : { url }),
         intervalSeconds: intervalMs / 1_000,
         ...healthJson(health.get(source.id)),
       })),

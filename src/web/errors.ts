@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import { type ErrorCode, TributaryError } from '../errors.ts'
 import type { Site } from './site.ts'
-import type { View } from './view.ts'
+import { PAGE_POLICY, type View } from './view.ts'
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
@@ -34,7 +34,10 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
     const isFeed = /\.(rss|atom|json|xml)$/.test(request.path)
     if (/^\/(api\b|healthz|readyz)/.test(request.path)) response.json({ error: details })
     else if (!isFeed && request.accepts(['html', 'json', 'text']) === 'html')
-      response.type('html').send(view('error', { status, error: details, q: request.query.q }))
+      response
+        .type('html')
+        .set('Content-Security-Policy', PAGE_POLICY)
+        .send(view('error', { status, error: details, q: request.query.q }))
     else response.type('text').send(`${error.message}\n`)
   }
 }

@@ -4,7 +4,7 @@ import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
-import { type Channel, CONTENT_TYPES, type Format, lastChange } from '../publish/published.ts'
+import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
@@ -36,10 +36,15 @@ export function feedRoutes(
 
   function keep(key: string, entry: Kept): void {
     kept.set(key, entry)
+    const isNewest = () => kept.peek(key) === entry
     entry.document.then(
       // Only now is it known what it weighs.
-      ({ body, compressed }) => kept.set(key, entry, { size: body.length + (compressed?.length ?? 0) + 1 }),
-      () => kept.delete(key),
+      ({ body, compressed }) => {
+        if (isNewest()) kept.set(key, entry, { size: body.length + (compressed?.length ?? 0) + 2 * key.length + 500 })
+      },
+      () => {
+        if (isNewest()) kept.delete(key)
+      },
     )
   }
 
@@ -114,5 +119,10 @@ async function renderFeed(
     selfUrl,
     publisher: site.title,
   }
-  return render(CONTENT_TYPES[format], publish(format, channel, items), lastChange(items))
+  return render(CONTENT_TYPES[format], publish(format, channel, items), lastArrival(items))
+}
+
+/** When an item last changed the document; that has nothing to do with when its articles were published. */
+function lastArrival(items: readonly PublishedItem[]): number | undefined {
+  return items.length === 0 ? undefined : Math.max(...items.map((item) => Math.max(item.firstSeenAt, item.changedAt)))
 }

@@ -9,10 +9,7 @@ import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
-import { STYLE, type View } from './view.ts'
-
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+import { PAGE_POLICY, STYLE, type View } from './view.ts'
 
 export interface Pages {
   readonly routes: Router
@@ -22,28 +19,28 @@ export interface Pages {
 
 /** The pages for people; they work without JavaScript, for they have none. */
 export function createPages(site: Site, view: View): Pages {
-  async function send(request: Request, response: Response, name: string, data: object, status = 200): Promise<void> {
-    response.status(status)
+  async function send(request: Request, response: Response, name: string, data: object): Promise<void> {
     response.set('Content-Security-Policy', PAGE_POLICY)
     response.set('Cache-Control', 'no-cache')
     answer(request, response, await render('text/html; charset=utf-8', view(name, data)))
   }
 
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
+    const path = request.path.startsWith('/feeds/') ? `/feeds/${shown.name}` : '/'
     const narrowing = readNarrowing(request, site)
     const [river, counts] = await Promise.all([riverOf(site, shown, narrowing), site.store.counts()])
     await send(request, response, 'river', {
       feed: shown,
-      heading: request.path === '/' ? '' : shown.title,
+      heading: path === '/' ? '' : shown.title,
       langs: commonest(counts.langs),
       narrowing: narrowing.written,
       days: byDay(river.items),
-      older: river.next === undefined ? undefined : linkTo(request.path, narrowing, { cursor: cursorOf(river.next) }),
-      newest: narrowing.before === undefined ? undefined : linkTo(request.path, narrowing, {}),
+      older: river.next === undefined ? undefined : linkTo(path, narrowing, { cursor: cursorOf(river.next) }),
+      newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, {}),
       counts,
       now: site.now(),
-      path: request.path,
-      link: (changes: Readonly<Record<string, string | undefined>>) => linkTo(request.path, narrowing, changes),
+      path,
+      link: (changes: Readonly<Record<string, string | undefined>>) => linkTo(path, narrowing, changes),
       subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
         format,
         url: addressOf(site, shown, format, narrowing),

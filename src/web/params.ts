@@ -123,8 +123,8 @@ function instant(parameter: string, written: string | undefined, now: number): n
   if (written === undefined) return undefined
   const [, amount, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(written) ?? []
   if (amount !== undefined) return Math.floor(now / 60_000) * 60_000 - Number(amount) * (UNITS[unit] ?? 0)
-  // A “+” of a time zone that nobody escaped arrives as a space.
-  const moment = /^\d{4}-\d{2}(-\d{2})?/.test(written) ? Date.parse(written.replace(' ', '+')) : Number.NaN
+  // A “+” of a time zone that nobody escaped arrives as a space; a time without a zone is UTC, as everywhere here.
+  const moment = /^\d{4}-\d{2}(-\d{2})?/.test(written) ? Date.parse(withZone(written.replace(' ', '+'))) : Number.NaN
   if (Number.isNaN(moment))
     throw invalid(
       parameter,
@@ -138,4 +138,8 @@ function checked(query: Query, topics: readonly string[]): Query {
   for (const part of parts(query))
     if (part.kind === 'topic') refuseUnless(topics.includes(part.id), 'topic', part.id, topics)
   return query
+}
+
+function withZone(moment: string): string {
+  return /T[\d:.]+$/.test(moment) ? `${moment}Z` : moment
 }

@@ -1,6 +1,7 @@
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
+import type { Query } from '../model/query.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
 import type { Narrowing } from './params.ts'
@@ -16,12 +17,14 @@ export interface River {
 /** The items of a published feed, narrowed: the newest up to its limit, and what it pins, all by date. */
 export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narrowing): Promise<River> {
   const limit = narrowing.limit ?? feed.limit
+  // The first page holds all that is pinned; the further ones do not repeat it.
+  const unpinned: Query[] =
+    feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: feed.pin }]
   const page = await site.store.items({
-    where: allOf([feed.where, narrowing.where]),
+    where: allOf([feed.where, narrowing.where, ...unpinned]),
     limit,
     ...optional('before', narrowing.before),
   })
-  // A page further back has no room for what was on the first one already.
   const pinned =
     feed.pin === undefined || narrowing.before !== undefined ? [] : await pinnedBy(site, feed.pin, narrowing)
   const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]

@@ -17,6 +17,10 @@ const MEDIA_TYPES = Object.fromEntries(
   Object.entries(CONTENT_TYPES).map(([name, type]) => [name, type.replace(/;.*/, '')]),
 )
 
+/** What a page may load and do; script is in none. */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 /** Renders a page of `views/` with what it shows; everything in it is escaped unless the template says otherwise. */
 export type View = (name: string, data: object) => string
 

@@ -80,7 +80,7 @@ describe('tributary', () => {
     expect(first.out).toMatch(/^b +500 +failed .*the server answered 500/m)
     expect(first.out).toContain('2 polled, 1 failed, 3 new articles')
     expect(first.err).toContain('a: updated')
-    expect((await run(folder.path, ['poll'])).out).toContain('Nothing was due')
+    expect((await run(folder.path, ['poll'])).out).toContain('Nothing was polled')
     expect((await run(folder.path, ['poll', '--force'])).out).toMatch(/^a +304 +unchanged/m)
     expect((await run(folder.path, ['poll', 'b'])).code).toBe(1)
 

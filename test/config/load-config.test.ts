@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../../src/config/config-file.ts'
@@ -46,9 +46,15 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
         { ...SOURCE, url: 'www.rfi.fr/rss' },
         { id: 'b', url: 'ftp://b.example/', title: 'B' },
         { id: 'c', url: 'http://', title: 'C' },
+        { id: 'd', url: 'https://bob:secret@d.example/', title: 'D' },
       ],
     },
-    [/sources\[0\]\.url: expected an http:, https: or file: URL, got “www/, /sources\[1\]\.url/, /sources\[2\]\.url/],
+    [
+      /sources\[0\]\.url: expected an http:, https: or file: URL, got “www/,
+      /sources\[1\]\.url/,
+      /sources\[2\]\.url/,
+      /sources\[3\]\.url: expected a URL without a user name/,
+    ],
   ],
   [
     'ids and URLs that stand twice',
@@ -67,6 +73,7 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
     },
     [
       /topics\[0\]\.where: there is no topic “nope”/,
+      /topics\[0\]\.where: a topic cannot ask for “topic:”/,
       /feeds\[0\]\.sources\[0\]: there is no source “b”/,
       /feeds\[0\]\.topics\[0\]: there is no topic “chips”/,
       /feeds\[0\]\.where: there is no topic “x”/,
@@ -129,10 +136,10 @@ describe('loadConfig', () => {
   })
 
   it('names the faults of the environment and of the file together', () => {
-    const env = { PORT: '80a', BASE_URL: 'news.example', LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' }
+    const env = { PORT: '80a', BASE_URL: 'https://news.example/path', LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' }
     expect(problemsOf({ sources: [SOURCE], x: 1 }, env)).toEqual([
       'PORT: expected a number from 0 to 65535, got “80a”',
-      'BASE_URL: expected an http or https URL such as “https://news.example.org”, got “news.example”',
+      'BASE_URL: expected an http or https URL without a path, such as “https://news.example.org”, got “https://news.example/path”',
       expect.stringMatching(/^LOG_LEVEL: expected one of .*, got “loud”$/),
       expect.stringMatching(/^LOG_FORMAT: expected one of .*, got “xml”$/),
       'x: there is no such setting',
@@ -150,9 +157,9 @@ describe('loadConfig', () => {
       { "defaults": { "interval": "2h", "lang": "FR", "headers": { "X-A": "1" } },
         "sources": [ { "id": "a", "url": "file:feeds/a.xml", "title": "A" },
                      { "id": "b", "url": "https://B.example", "title": "B", "interval": "10m", "lang": "en", "headers": { "X-B": "2" } }, ] }`
-    const config = load(text, { BASE_URL: 'https://news.example/t/', PORT: '9000', TRIBUTARY_DATA: '/d' })
+    const config = load(text, { BASE_URL: 'https://News.example:443/', PORT: '9000', TRIBUTARY_DATA: '/d' })
     expect(config).toMatchObject({
-      baseUrl: 'https://news.example/t',
+      baseUrl: 'https://news.example',
       port: 9000,
       dataDir: '/d',
       poll: { timeoutMs: 20_000 },
@@ -217,6 +224,16 @@ describe('addSources', () => {
     writeFileSync(file, TEXT)
     expect(() => addSources(file, [{ id: 'a', url: 'https://b.example/', title: 'B' }])).toThrow(/sources\[1\]\.id/)
     expect(readFileSync(file, 'utf8')).toBe(TEXT)
+  })
+
+  it('keeps the permissions of the file, for it may hold passwords, and the link that leads to it', () => {
+    using folder = tempFolder()
+    const file = join(folder.path, 'real.json')
+    writeFileSync(file, TEXT, { mode: 0o600 })
+    symlinkSync(file, join(folder.path, 'feeds.config.json'))
+    addSources(join(folder.path, 'feeds.config.json'), [{ id: 'b', url: 'https://b.example/', title: 'B' }])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).toContain('b.example')
   })
 
   it('makes ids of hosts, each once', () => {

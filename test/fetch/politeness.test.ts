@@ -72,13 +72,24 @@ describe('the lock of a host', () => {
   it('outlives a request that throws', async () => {
     const locks = new HostLock()
     const order: string[] = []
-    const first = locks.run('a.example', async () => {
+    const first = locks.run('a.example', 60_000, async () => {
       order.push('first')
       throw new Error('first')
     })
-    const second = locks.run('a.example', async () => order.push('second'))
+    const second = locks.run('a.example', 60_000, async () => order.push('second'))
     await expect(first).rejects.toThrow('first')
     await second
     expect(order).toEqual(['first', 'second'])
+  })
+
+  it('lets nobody wait for ever: whose turn does not come in time goes without, and the next one has it', async () => {
+    const locks = new HostLock()
+    const held = Promise.withResolvers<void>()
+    const first = locks.run('a.example', 60_000, () => held.promise)
+    expect(await locks.run('a.example', 1, async () => 'too early')).toBeUndefined()
+    const third = locks.run('a.example', 60_000, async () => 'third')
+    held.resolve()
+    await first
+    expect(await third).toBe('third')
   })
 })

@@ -225,3 +225,15 @@ describe('what goes with an entry', () => {
   it('the document’s address is its base, wherever it was asked for', () =>
     expect(normaliseOne({ link: 'x' }).article.url).toBe(new URL('x', DOCUMENT).href))
 })
+
+describe('a document with more entries than are read', () => {
+  it('is read from its newest on, wherever they stand', () => {
+    const dated = Array.from({ length: 2_500 }, (_, i) => ({
+      guid: String(i),
+      published: Date.UTC(2020, 0, 1) + i * DAY,
+    }))
+    const { entries } = normalise(dated)
+    expect(entries).toHaveLength(2_000)
+    expect(entries[0]?.guid).toBe('2499')
+  })
+})

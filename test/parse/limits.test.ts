@@ -98,3 +98,18 @@ function rss(elements: string, items = 1): Uint8Array {
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
+
+describe('a header', () => {
+  it('is read quickly, however long it is', async () => {
+    const started = performance.now()
+    await parseFeed(rss('<guid>g</guid>'), `text/xml; charset=${' '.repeat(30_000)}!`)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('what is told of a document that cannot be read', () => {
+  it('holds none of its control characters, for it is read on terminals', async () => {
+    const body = new TextEncoder().encode('{"a": \u001b]0;owned\u0007}')
+    await expect(parseFeed(body)).rejects.toThrow(/^the JSON document cannot be read: [^\p{C}]+$/u)
+  })
+})

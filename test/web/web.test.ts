@@ -122,6 +122,20 @@ describe('feeds', () => {
     expect(items.at(-1)?.title).toBe('Article one 1 of the day')
   })
 
+  it('does not repeat on a further page what the first one pins', async () => {
+    const first = await (await service.get('/', { Accept: 'text/html' })).text()
+    expect(first).toContain('Article one 1 of')
+    const all: string[] = []
+    for (let page = first; ; ) {
+      all.push(...[...page.matchAll(/<h3><a [^>]*>([^<]*)/g)].map(([, title = '']) => title))
+      const older = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
+      if (older === undefined) break
+      page = await (await service.get(older, { Accept: 'text/html' })).text()
+    }
+    expect(all).toHaveLength(32)
+    expect(new Set(all).size).toBe(32)
+  })
+
   it('is narrowed by parameters, and its self link says so', async () => {
     const atom = await (await service.get('/feeds/all.atom?lang=fr&q=puces')).text()
     expect(atom.match(/<entry>/g)).toHaveLength(1)
@@ -167,6 +181,19 @@ describe('API', () => {
     expect((await api('/api/items?source=one&limit=1')).items[0]?.title).toBe('Article new 3 of the day')
   })
 
+  it('does not tell who asks by date alone that nothing is new when an older article came in', async () => {
+    const before = await service.get('/feeds/all.atom?source=fr')
+    origin.serve('/fr', {
+      body: rss([{ title: 'Un vieil article', guid: 'old', date: 'Mon, 05 Oct 2026 10:00:00 GMT' }]),
+    })
+    service.clock.advance(3_600_000)
+    await service.poll()
+    const since = { 'If-Modified-Since': before.headers.get('last-modified') ?? '' }
+    expect((await service.get('/feeds/all.atom?source=fr', since)).status).toBe(200)
+    // What nobody has is not modified since the epoch either.
+    expect((await service.get('/feeds/all.atom?q=nowhere')).headers.get('last-modified')).toBeNull()
+  })
+
   it('gives one item with its content, its source and its topics', async () => {
     const [item] = (await api('/api/items?topic=chips')).items
     expect(item).toMatchObject({
@@ -189,7 +216,7 @@ describe('API', () => {
     const { sources } = JSON.parse(text) as { sources: object[] }
     expect(sources).toMatchObject([
       { id: 'one', health: 'ok', failures: 0, items: 34 },
-      { id: 'fr', health: 'ok', items: 2 },
+      { id: 'fr', health: 'ok', items: 3 },
       { id: 'broken', health: 'failing', httpStatus: 500, message: 'the server answered 500 (an error of its own)' },
     ])
   })
@@ -207,6 +234,8 @@ describe('API', () => {
     ['q=topic:nope', 'topic', /no topic/],
     ['source=x', 'source', /no source “x”/],
     ['lang=fran%C3%A7ais', 'lang', /BCP 47/],
+    ['q=a*', 'q', /at least two letters/],
+    ['q=ab*%20cd*%20ef*%20gh*%20ij*%20kl*%20mn*%20op*%20qr*', 'q', /at most 8 prefixes/],
     ['since=yesterday', 'since', /2026|2024-02-09/],
     ['until=2024-99', 'until', /a date/],
     ['limit=0', 'limit', /1 to 200/],
@@ -230,8 +259,8 @@ describe('API', () => {
   })
 
   it('reads an `until` and two values of one parameter', async () => {
-    expect((await api('/api/items?until=2026-10-31T12:00Z&limit=200')).items.length).toBe(8)
-    expect((await api('/api/items?source=fr,one&limit=200')).items.length).toBe(36)
+    expect((await api('/api/items?until=2026-10-31T12:00&limit=200')).items.length).toBe(9)
+    expect((await api('/api/items?source=fr,one&limit=200')).items.length).toBe(37)
   })
 
   it('answers health checks', async () => {
@@ -270,6 +299,7 @@ describe('pages', () => {
     expect(await (await service.get(`/items/${item?.id}`)).text()).toContain('TSMC &amp; <b>co</b>')
     const wrong = await service.get('/?q=(%22%3E', { Accept: 'text/html' })
     expect(wrong.status).toBe(400)
+    expect(wrong.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(await wrong.text()).toContain('<pre class="problem">')
     expect((await service.get('/nope', { Accept: 'text/html' })).status).toBe(404)
     expect((await service.get('/items/%E0%A4%A', { Accept: 'text/html' })).status).toBe(400)

@@ -58,6 +58,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX items_story_key ON items (story_key, key) WHERE story_key IS NOT NULL;
   CREATE INDEX items_story ON items (story_id);
+  CREATE INDEX items_lang ON items (lang);
 
   CREATE TABLE sightings (
     source_id TEXT NOT NULL,

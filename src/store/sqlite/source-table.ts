@@ -44,6 +44,10 @@ export function sourceTable(db: Db) {
   const disableOthers = db.prepare(
     'UPDATE sources SET enabled = 0 WHERE enabled AND id NOT IN (SELECT value FROM json_each(?))',
   )
+  // What is archived stays so, whatever becomes of its source.
+  const archive = db.prepare(`
+    UPDATE items SET archived = 1 WHERE NOT archived AND key IN (
+      SELECT item_key FROM sightings WHERE source_id IN (SELECT value FROM json_each(?)))`)
   const makeDue = db.prepare('UPDATE sources SET next_check_at = ? WHERE id IN (SELECT value FROM json_each(?))')
   const due = db.prepare<[{ now: number; ids: string | null; limit: number }], { id: string }>(`
     SELECT id FROM (
@@ -75,7 +79,7 @@ export function sourceTable(db: Db) {
       feed_title = coalesce(:feedTitle, feed_title),
       site_url = coalesce(:siteUrl, site_url),
       lease_token = NULL, lease_until = NULL
-    WHERE id = :id AND lease_token = :token`)
+    WHERE id = :id AND lease_token = :token AND url = :url`)
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
   const all = db.prepare<[], SourceRow & { items: number }>(`
     SELECT s.*, (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id) AS items
@@ -86,6 +90,7 @@ export function sourceTable(db: Db) {
       for (const { id, url, enabled } of sources)
         upsert.run({ id, url, host: hostOf(id, url), enabled: enabled ? 1 : 0, now })
       disableOthers.run(JSON.stringify(sources.map((source) => source.id)))
+      archive.run(JSON.stringify(sources.filter((source) => source.archive).map((source) => source.id)))
     },
     makeDue(sourceIds: readonly string[], now: Instant): void {
       makeDue.run(now, JSON.stringify(sourceIds))
@@ -102,8 +107,8 @@ export function sourceTable(db: Db) {
       release.run(sourceId, token)
     },
     /** Writes the outcome and ends the lease; false where the lease is lost. */
-    record({ lease: { sourceId: id, token }, result, now, nextCheckAt }: Recording): boolean {
-      return record.run({ id, token, now, nextCheckAt, ...columnsOf(result) }).changes > 0
+    record({ lease: { sourceId: id, token }, source: { url }, result, now, nextCheckAt }: Recording): boolean {
+      return record.run({ id, token, url, now, nextCheckAt, ...columnsOf(result) }).changes > 0
     },
     changed(sourceId: string, now: Instant): void {
       changed.run(now, sourceId)

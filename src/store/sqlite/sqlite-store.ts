@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Candidate } from '../../model/item.ts'
-import type { OpenStoreOptions, Store } from '../store.ts'
+import type { OpenStoreOptions, Store, StoreCounts } from '../store.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
@@ -31,6 +31,23 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     .prepare<[], [string, number]>('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
     .raw()
 
+  let counted: { readonly version: number; readonly counts: StoreCounts } | undefined
+  /** Counting looks at every item, so it is done once for each version. */
+  function counts(): StoreCounts {
+    const now = version.get() ?? 0
+    if (counted?.version !== now)
+      counted = {
+        version: now,
+        counts: {
+          items: countItems.get() ?? 0,
+          sources: countSources.get() ?? 0,
+          topics: new Map(countTopics.all()),
+          langs: new Map(countLangs.all()),
+        },
+      }
+    return counted.counts
+  }
+
   /** One unit of work that reads; better-sqlite3 is synchronous, the port is not. */
   const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
@@ -59,13 +76,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     items: (query) => reading(() => reader.page(query)),
     item: (id) => reading(() => reader.byId(id)),
     sources: () => reading(() => sources.all()),
-    counts: () =>
-      reading(() => ({
-        items: countItems.get() ?? 0,
-        sources: countSources.get() ?? 0,
-        topics: new Map(countTopics.all()),
-        langs: new Map(countLangs.all()),
-      })),
+    counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),
     close: async () => {
       if (!db.open) return
