@@ -37,6 +37,15 @@ export function textOfHtml(html: string): string {
   const out: string[] = []
   const silent: string[] = []
   let opening = ''
+  let read = 0
+  const lower = html.toLowerCase()
+  const lastEnds = new Map<string, number>()
+  /** A tag that nothing closes is rather what a title speaks of than the start of what is no prose. */
+  const isClosed = (name: string) => {
+    const last = lastEnds.get(name) ?? lower.lastIndexOf(`</${name}`)
+    lastEnds.set(name, last)
+    return last > read
+  }
   const nameAt = (start: number, end: number) => html.slice(start, end).toLowerCase()
   const endWord = (name: string) => {
     if (!INLINE.has(name)) out.push(' ')
@@ -47,10 +56,11 @@ export function textOfHtml(html: string): string {
       ...IGNORED,
       onopentagname(start, end) {
         opening = nameAt(start, end)
+        read = end
         endWord(opening)
       },
       onopentagend() {
-        if (SILENT.has(opening) && silent.length < MAX_SILENT) silent.push(opening)
+        if (SILENT.has(opening) && silent.length < MAX_SILENT && isClosed(opening)) silent.push(opening)
       },
       onclosetag(start, end) {
         const name = nameAt(start, end)

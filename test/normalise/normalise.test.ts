@@ -237,3 +237,14 @@ describe('a document with more entries than are read', () => {
     expect(entries[0]?.guid).toBe('2499')
   })
 })
+
+describe('a title about tags', () => {
+  it.each([
+    ['The <script> tag explained', 'The tag explained'],
+    ['Using <template> and <form> today', 'Using and today'],
+    ['Before <script>alert(1)</script> after', 'Before after'],
+    ['<b>Bold</b> <STYLE>x{}</STYLE>move', 'Bold move'],
+  ])('“%s” is not cut at them', (written, shown) => {
+    expect(normaliseOne({ title: html(written) }).article.title).toBe(shown)
+  })
+})
