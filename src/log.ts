@@ -12,7 +12,14 @@ export function createLog(
   return forPeople
     ? pino(
         options,
-        pretty({ destination: out as never, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
+        pretty({
+          destination: out as never,
+          sync: true,
+          singleLine: true,
+          // The message says it.
+          ignore: 'source,status,ms,added,updated,merged',
+          translateTime: 'SYS:HH:MM:ss',
+        }),
       )
     : pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, out)
 }

@@ -33,8 +33,9 @@ it.each([
   const args = command === 'poll' ? ['poll', '--force'] : []
   expect(await river.run(args, killAt)).toBe('SIGKILL')
 
-  // Who starts it again at once gets what no lease of the dead process holds; the rest comes when those run out.
-  expect(await river.run(['poll'])).toBe(0)
+  // Who starts it again at once gets what no lease of the dead process holds, which may be nothing (1); the rest comes
+  // when those run out.
+  expect([0, 1]).toContain(await river.run(['poll']))
   expect(await river.pollLater()).toEqual([...river.truth].toSorted())
   expect(river.requests()).toBeLessThan(3 * HOSTS * SOURCES_OF_HOST)
   expect(checkDatabase(river.database)).toEqual({

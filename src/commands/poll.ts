@@ -16,14 +16,15 @@ export function pollCommand(terminal: Terminal): Command {
     .action(async (ids: string[], { force = false }: { force?: boolean }) => {
       const config = loadConfig(terminal.env, terminal.cwd)
       const { reports, due } = await poll(config, wanted(config, ids, force), terminal)
-      terminal.out.write(`${summary(reports)}\n`)
       const left = due.filter((id) => !reports.some(({ sourceId }) => sourceId === id))
+      if (reports.length > 0 || left.length === 0) terminal.out.write(`${summary(reports)}\n`)
       if (left.length > 0 && !terminal.interrupted.aborted)
         terminal.err.write(
           `Not polled, for another process has them or their hosts (or had, and died: they are free again in a minute or two): ${left.join(', ')}\n`,
         )
       if (terminal.interrupted.aborted) terminal.exitWith(130)
-      else if (reports.length > 0 && reports.every(({ result }) => result === 'failed')) terminal.exitWith(1)
+      else if (reports.length + left.length > 0 && reports.every(({ result }) => result === 'failed'))
+        terminal.exitWith(1)
     })
 }
 

@@ -45,7 +45,9 @@ export function loadConfig(env: Environment, cwd: string): Config {
 export function invalid(file: string, problems: readonly string[]): TributaryError {
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
   const list = problems.map((problem) => `  - ${problem.replaceAll('\n', '\n    ')}`).join('\n')
-  return new TributaryError('invalid', `${file}: ${count} in the configuration\n${list}`, { problems })
+  return new TributaryError('invalid', `${count} in the configuration (${file}, and the environment)\n${list}`, {
+    problems,
+  })
 }
 
 function readText(file: string): string {

@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { z } from 'zod'
 import { type ConfigFile, configFile } from './config-file.ts'
 import { crossChecks } from './cross-checks.ts'
@@ -16,6 +16,7 @@ export function readConfigText(text: string, problems: string[]): ConfigFile | u
     )
     return undefined
   }
+  problems.push(...repeatedKeys(text))
   const read = configFile.safeParse(written)
   if (!read.success) problems.push(...read.error.issues.flatMap((issue) => explain(issue, written)))
   problems.push(...crossChecks(written))
@@ -43,6 +44,20 @@ function lineAndColumn(text: string, offset: number): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }
 
+/** JSON lets the last of two settings of one name win, silently; nobody means that. */
+function repeatedKeys(text: string): string[] {
+  const visit = (node: Node | undefined): string[] => {
+    const names =
+      node?.type === 'object' ? (node.children ?? []).flatMap((property) => property.children?.[0] ?? []) : []
+    const again = names.filter((name, i) => names.findIndex((other) => other.value === name.value) < i)
+    return [
+      ...again.map(({ value, offset }) => `${lineAndColumn(text, offset)}: the setting “${value}” stands twice`),
+      ...(node?.children ?? []).flatMap(visit),
+    ]
+  }
+  return visit(parseTree(text, [], { allowTrailingComma: true }))
+}
+
 /** A validation issue in words: where, what was expected, what came. */
 function explain(issue: z.core.$ZodIssue, written: unknown): string[] {
   const where = show(issue.path)
@@ -68,7 +83,8 @@ function explain(issue: z.core.$ZodIssue, written: unknown): string[] {
     case 'too_big':
       return [`${where}: expected ${sizeOf(issue.origin)} of at most ${issue.maximum}, got ${came}`]
     default:
-      return [`${where}: expected ${issue.message}, got ${came}`]
+      // A message of several lines shows what came by itself.
+      return [`${where}: expected ${issue.message}${issue.message.includes('\n') ? '' : `, got ${came}`}`]
   }
 }
 

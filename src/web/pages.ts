@@ -34,6 +34,8 @@ export function createPages(site: Site, view: View): Pages {
       heading: path === '/' ? '' : shown.title,
       langs: commonest(counts.langs),
       narrowing: narrowing.written,
+      // The counts are those of all articles, and say so nowhere else.
+      whole: path === '/' && Object.keys(narrowing.written).length === 0,
       days: byDay(river.items),
       older: river.next === undefined ? undefined : linkTo(path, narrowing, { cursor: cursorOf(river.next) }),
       newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, {}),

@@ -7,6 +7,8 @@ import type { Site } from './site.ts'
 
 const MAX_LIMIT = 200
 const MAX_CHOICES = 20
+const DAY = /^\d{4}-\d{2}(-\d{2})?$/
+const ISO = /^\d{4}-\d{2}-\d{2}T/
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until'] as const
 
@@ -123,8 +125,11 @@ function instant(parameter: string, written: string | undefined, now: number): n
   if (written === undefined) return undefined
   const [, amount, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(written) ?? []
   if (amount !== undefined) return Math.floor(now / 60_000) * 60_000 - Number(amount) * (UNITS[unit] ?? 0)
-  // A “+” of a time zone that nobody escaped arrives as a space; a time without a zone is UTC, as everywhere here.
-  const moment = /^\d{4}-\d{2}(-\d{2})?/.test(written) ? Date.parse(withZone(written.replace(' ', '+'))) : Number.NaN
+  const moment = DAY.test(written)
+    ? day(parameter, written)
+    : ISO.test(written)
+      ? Date.parse(withZone(written))
+      : Number.NaN
   if (Number.isNaN(moment))
     throw invalid(
       parameter,
@@ -140,6 +145,18 @@ function checked(query: Query, topics: readonly string[]): Query {
   return query
 }
 
+/** The start of a day or a month; for `until` its end, for whoever says “until the 9th” means that day too. */
+function day(parameter: string, written: string): number {
+  const start = Date.parse(written)
+  // Date.parse takes 30 February for 1 March.
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(written)) return Number.NaN
+  if (parameter !== 'until') return start
+  const date = new Date(start)
+  return written.length === 7 ? date.setUTCMonth(date.getUTCMonth() + 1) : date.setUTCDate(date.getUTCDate() + 1)
+}
+
+/** A time without a zone is UTC, as everywhere here; a “+” of a zone that nobody escaped arrives as a space. */
 function withZone(moment: string): string {
-  return /T[\d:.]+$/.test(moment) ? `${moment}Z` : moment
+  const whole = moment.replace(' ', '+')
+  return /T[\d:.]+$/.test(whole) ? `${whole}Z` : whole
 }

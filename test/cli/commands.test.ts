@@ -54,7 +54,10 @@ describe('tributary', () => {
       code: 1,
       err: expect.stringContaining('--force'),
     })
-    expect((await run(folder.path, ['chek'])).code).not.toBe(0)
+    expect(await run(folder.path, ['chek'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no command “chek”'),
+    })
   })
 
   it('checks the configuration', async () => {
@@ -126,14 +129,14 @@ describe('tributary', () => {
     expect((await run(folder.path, ['opml', 'import', 'out.opml'])).out).toContain('0 of 2 feeds added')
     writeFileSync(
       file,
-      `<opml version="2.0"><body><outline text="Folder &amp; Co"><outline text="In" xmlUrl="https://in.example/feed"/>
+      `<opml version="2.0"><body><outline text="Folder &amp; Co"><outline text="In" xmlUrl="https://in.example/feed" language="fr" category="tech, news"/>
        <outline text="Bad" xmlUrl="javascript:x"/></outline><outline title="Out" text="o" xmlUrl="https://in.example/other"/></body></opml>`,
     )
     const imported = await run(folder.path, ['opml', 'import', 'out.opml'])
     expect(imported.out).toContain('2 of 3 feeds added')
     expect(imported.err).toContain('“javascript:x” is no http')
     expect(written().sources.slice(2)).toEqual([
-      { id: 'in', url: 'https://in.example/feed', title: 'In', tags: ['Folder & Co'] },
+      { id: 'in', url: 'https://in.example/feed', title: 'In', lang: 'fr', tags: ['Folder & Co', 'tech', 'news'] },
       { id: 'in-2', url: 'https://in.example/other', title: 'Out', tags: [] },
     ])
     expect((await run(folder.path, ['check'])).code).toBe(0)
@@ -189,6 +192,8 @@ describe('tributary', () => {
     writeFileSync(join(folder.path, 'data.txt'), 'x')
     const noFolder = await run(folder.path, ['serve', '--port', '0'], { TRIBUTARY_DATA: 'data.txt' })
     expect(noFolder).toMatchObject({ code: 1, err: expect.stringContaining('cannot be used') })
+    const nowhere = await run(folder.path, ['items'], { TRIBUTARY_DATA: '/proc/nowhere/data' })
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('its folder cannot be made') })
     expect((await run(folder.path, ['serve', '--port', 'eighty'])).err).toContain('PORT: expected a number')
   })
 })

@@ -125,6 +125,11 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
       /^feeds\[0\]: expected an object, got 3/,
     ],
   ],
+  [
+    'a setting that stands twice',
+    '{ "sources": [{ "id": "a", "url": "https://a.example/", "title": "A", "id": "b" }],\n  "sources": [] }',
+    [/^line 2, column 3: the setting “sources” stands twice/, /^line 1, column 71: the setting “id” stands twice/],
+  ],
   ['what is no object', '[]', [/^the file: expected an object, got a list of 0/]],
 ]
 

@@ -22,7 +22,7 @@ it('lists the sources so that they can be read again, without secrets and files'
   const document = publishOpml('The & river', [SOURCE, { ...SOURCE, url: 'file:///old.xml' }, OTHER])
 
   readStrictly(document)
-  expect(readOpml(document)).toEqual([SOURCE, OTHER].map(({ url, title }) => ({ url, title, tags: [] })))
+  expect(readOpml(document)).toEqual([SOURCE, OTHER].map(({ url, title, lang, tags }) => ({ url, title, lang, tags })))
   expect(document).not.toMatch(/secret|file:/)
 })
 

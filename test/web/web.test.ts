@@ -238,6 +238,7 @@ describe('API', () => {
     ['q=ab*%20cd*%20ef*%20gh*%20ij*%20kl*%20mn*%20op*%20qr*', 'q', /at most 8 prefixes/],
     ['since=yesterday', 'since', /2026|2024-02-09/],
     ['until=2024-99', 'until', /a date/],
+    ['since=2024-02-30', 'since', /a date/],
     ['limit=0', 'limit', /1 to 200/],
     ['limit=201', 'limit', /1 to 200/],
     ['cursor=abc', 'cursor', /nextCursor/],
@@ -260,6 +261,11 @@ describe('API', () => {
 
   it('reads an `until` and two values of one parameter', async () => {
     expect((await api('/api/items?until=2026-10-31T12:00&limit=200')).items.length).toBe(9)
+    // A day and a month are meant whole.
+    expect((await api('/api/items?until=2026-10-28&limit=200')).items.map(({ title }) => title)).toContain(
+      'A late and old one',
+    )
+    expect((await api('/api/items?since=2026-11&until=2026-11&limit=200')).items.length).toBe(16)
     expect((await api('/api/items?source=fr,one&limit=200')).items.length).toBe(37)
   })
 

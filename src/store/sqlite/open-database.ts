@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { TributaryError } from '../../errors.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -10,7 +10,7 @@ export type Db = Database.Database
 export function openDatabase(dataDir: string): Db {
   const file = join(dataDir, 'tributary.db')
   return translating(file, () => {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const db = new Database(file)
     try {
       const version = Number(db.pragma('user_version', { simple: true }))
@@ -32,6 +32,14 @@ export function openDatabase(dataDir: string): Db {
     }
     return db
   })
+}
+
+/** Step by step: Node's own recursive way never ends where a parent refuses with ENOENT, as /proc does. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return
+  // What stands in the way is told by the attempt to make the folder.
+  if (!existsSync(path)) makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** Runs what is between this database's version and ours; two processes that start at once do it once. */
@@ -66,6 +74,7 @@ const EXPLAINED: readonly (readonly [string, string])[] = [
   ['EACCES', 'permission is denied'],
   ['EROFS', 'the disk is read-only'],
   ['ENOSPC', 'the disk is full'],
+  ['ENOENT', 'its folder cannot be made'],
   ['ENOTDIR', 'its folder is a file'],
   ['EEXIST', 'its folder is a file'],
 ]
