@@ -118,7 +118,9 @@ export async function openWorks(
   const { timeoutMs, maxBytes, concurrency } = config.poll
   const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
   const sources = new Map(config.sources.map((source) => [source.id, source]))
-  let only: readonly string[] | undefined
+  // Another process may run with another configuration: what this one does not know is not its to poll.
+  const own = [...sources.keys()]
+  let wanted: readonly string[] = own
   const loop = new PollLoop({
     concurrency,
     // Twice the longest fetch: whoever does not report by then is dead.
@@ -127,8 +129,7 @@ export async function openWorks(
         now: now(),
         limit,
         leaseUntil: now() + 2 * timeoutMs + 60_000,
-        // Another process may run with another configuration: what this one does not know is not its to poll.
-        sourceIds: only ?? [...sources.keys()],
+        sourceIds: wanted,
       }),
     poll: async (lease, signal) => {
       const source = sources.get(lease.sourceId)
@@ -141,8 +142,8 @@ export async function openWorks(
   })
   return {
     store,
-    poll(sourceIds) {
-      only = sourceIds
+    poll(sourceIds = own) {
+      wanted = sourceIds
       return loop.wake()
     },
     async close() {
@@ -186,8 +187,8 @@ export async function probe(config: Config, url: string): Promise<{ title?: stri
         `${url}: ${outcome.kind === 'notModified' ? 'not modified' : outcome.message}`,
       )
     const parsed = await parseFeed(outcome.body, outcome.contentType)
-    const { title, entries } = normaliseFeed(parsed, { documentUrl: outcome.url, now })
-    return { ...optional('title', title), ...optional('lang', parsed.lang), entries: entries.length }
+    const { title, lang, entries } = normaliseFeed(parsed, { documentUrl: outcome.url, now })
+    return { ...optional('title', title), ...optional('lang', lang), entries: entries.length }
   } finally {
     await fetcher.close()
   }

@@ -1,5 +1,6 @@
 import type { Topic } from '../model/feed.ts'
 import type { Article, Words } from '../model/item.ts'
+import { optional } from '../model/optional.ts'
 import { fold } from '../query/fold.ts'
 import { matches } from '../query/match.ts'
 
@@ -20,9 +21,9 @@ export function topicsOf(topics: readonly Topic[], article: Article, words: Word
     words,
     sources: [sourceId],
     topics: [],
-    ...(article.lang === undefined ? {} : { lang: article.lang }),
-    ...(host === undefined ? {} : { host }),
-    ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
+    ...optional('lang', article.lang),
+    ...optional('host', host),
+    ...optional('publishedAt', article.publishedAt),
   }
   return topics.filter((topic) => matches(topic.query, subject)).map((topic) => topic.id)
 }

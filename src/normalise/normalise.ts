@@ -26,6 +26,8 @@ export interface NormaliseOptions {
 export interface NormalisedFeed {
   readonly title?: string
   readonly siteUrl?: string
+  /** BCP 47, lower case. */
+  readonly lang?: string
   readonly entries: readonly Entry[]
 }
 
@@ -38,6 +40,7 @@ export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): Norm
   return {
     ...optional('title', presence(feed.title === undefined ? '' : excerpt(plain(feed.title), MAX_TITLE))),
     ...optional('siteUrl', webUrl(feed.link, base)),
+    ...optional('lang', language(feed.lang)),
     entries: newest(feed.entries).flatMap(
       (entry) => normaliseEntry(entry, base, language(entry.lang, feed.lang, options.lang), options.now) ?? [],
     ),

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { TributaryError } from '../errors.ts'
+import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { answer, render } from './answer.ts'
@@ -21,7 +22,7 @@ export function apiRoutes(site: Site): Router {
 
   router.get('/items', async (request, response) => {
     const { where, limit = DEFAULT_LIMIT, before } = readNarrowing(request, site, { strict: true })
-    const page = await site.store.items({ where, limit, ...(before === undefined ? {} : { before }) })
+    const page = await site.store.items({ where, limit, ...optional('before', before) })
     const nextCursor = page.next === undefined ? undefined : cursorOf(page.next)
     await json(request, response, {
       items: page.items.map((item) => itemJson(publishedItem(site, item))),
@@ -60,7 +61,7 @@ export function apiRoutes(site: Site): Router {
         name: feed.name,
         title: feed.title,
         description: feed.description,
-        ...(feed.lang === undefined ? {} : { lang: feed.lang }),
+        ...optional('lang', feed.lang),
         limit: feed.limit,
         rss: addressOf(site, feed, 'rss'),
         atom: addressOf(site, feed, 'atom'),

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { TributaryError } from '../errors.ts'
+import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
 import { allOf, anyOf, parts } from '../query/compose.ts'
 import { parseQuery } from '../query/parse-query.ts'
@@ -48,14 +49,12 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
     languages(value('lang')),
     since === undefined && until === undefined
       ? { kind: 'all' }
-      : { kind: 'date', ...(since === undefined ? {} : { from: since }), ...(until === undefined ? {} : { until }) },
+      : { kind: 'date', ...optional('from', since), ...optional('until', until) },
   ])
-  const limit = readLimit(value('limit'))
-  const before = readCursor(value('cursor'))
   return {
     where,
-    ...(limit === undefined ? {} : { limit }),
-    ...(before === undefined ? {} : { before }),
+    ...optional('limit', readLimit(value('limit'))),
+    ...optional('before', readCursor(value('cursor'))),
     written: Object.fromEntries(
       NARROWING.flatMap((name) => (value(name) === undefined ? [] : [[name, value(name) ?? '']])),
     ),

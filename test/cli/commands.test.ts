@@ -117,9 +117,9 @@ describe('tributary', () => {
     expect((await run(folder.path, ['add', `${url}/page`])).err).toContain('web page')
     expect((await run(folder.path, ['add', `${url}/b`, '--id', 'z'])).err).toContain('has this URL already')
     expect((await run(folder.path, ['add', 'rfi.fr'])).code).toBe(2)
-    origin.serve('/new', { body: rss(articles(2, '2026-10-01T10:00:00Z'), { title: 'A new feed', lang: 'fr' }) })
+    origin.serve('/new', { body: rss(articles(2, '2026-10-01T10:00:00Z'), { title: 'A new feed', lang: 'fr_FR' }) })
     expect((await run(folder.path, ['add', `${url}/new`])).out).toContain('A new feed, 2 entries')
-    expect(written().sources.at(-1)).toMatchObject({ url: `${url}/new`, title: 'A new feed', lang: 'fr' })
+    expect(written().sources.at(-1)).toMatchObject({ url: `${url}/new`, title: 'A new feed', lang: 'fr-fr' })
   })
 
   it('carries the sources to and from OPML', async () => {

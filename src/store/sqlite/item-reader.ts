@@ -34,18 +34,17 @@ const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.firs
   (SELECT json_group_array(DISTINCT source_id ORDER BY source_id <> i.source_id, source_id)
    FROM sightings WHERE item_key = i.key) AS sources`
 
-/** Reads items; a statement that was prepared once is kept. */
+/** Reads items, one by id or a page of what a query finds. */
 export function itemReader(db: Db) {
   const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ?`)
   return {
     page({ where, limit, before }: ItemQuery): ItemPage {
-      const selection = selectionOf(where)
+      const { from, key, where: conditions, parameters } = selectionOf(where)
       const rows = db
         .prepare<(string | number)[], ItemRow>(
-          `SELECT ${COLUMNS} FROM ${selection.from} WHERE ${selection.where} AND ${KEY(selection.from)} < ?
-           ORDER BY ${KEY(selection.from)} DESC LIMIT ?`,
+          `SELECT ${COLUMNS} FROM ${from} WHERE ${conditions} AND ${key} < ? ORDER BY ${key} DESC LIMIT ?`,
         )
-        .all(...selection.parameters, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+        .all(...parameters, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
       const items = rows.slice(0, limit).map(itemOf)
       return { items, ...(rows.length > limit ? optional('next', items.at(-1)?.key) : {}) }
     },
@@ -54,12 +53,6 @@ export function itemReader(db: Db) {
       return row === undefined ? undefined : itemOf(row)
     },
   }
-}
-
-/** The key by its name in the leading index, which SQLite then walks in order. */
-function KEY(from: string): string {
-  if (from.startsWith('items_fts')) return 'lead.rowid'
-  return from.startsWith('items ') ? 'i.key' : 'lead.item_key'
 }
 
 function itemOf(row: ItemRow): Item {

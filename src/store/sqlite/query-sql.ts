@@ -1,9 +1,11 @@
-import type { Query, TextField } from '../../model/query.ts'
+import type { Query } from '../../model/query.ts'
 import { KEYS_PER_MS } from './item-table.ts'
 
 /** The rows of `items i` that a query finds: what to put behind FROM and WHERE, and what the marks stand for. */
 export interface Selection {
   readonly from: string
+  /** The key by its name in the leading index, which SQLite then walks in order. */
+  readonly key: string
   readonly where: string
   readonly parameters: readonly (string | number)[]
 }
@@ -27,16 +29,25 @@ export function selectionOf(query: Query): Selection {
   const lead = leadBy(led)
   return {
     from: lead.from,
+    key: lead.key,
     where: [...lead.where, ...conditions.map(({ sql }) => sql)].join(' AND ') || '1',
     parameters: [...lead.parameters, ...conditions.flatMap(({ parameters }) => parameters)],
   }
 }
 
-function leadBy(parts: readonly Query[]): { from: string; where: string[]; parameters: (string | number)[] } {
+interface Lead {
+  readonly from: string
+  readonly key: string
+  readonly where: readonly string[]
+  readonly parameters: readonly string[]
+}
+
+function leadBy(parts: readonly Query[]): Lead {
   const [first] = parts
   if (first?.kind === 'topic')
     return {
       from: 'item_topics lead JOIN items i ON i.key = lead.item_key',
+      key: 'lead.item_key',
       where: ['lead.topic = ?'],
       parameters: [first.id],
     }
@@ -44,12 +55,14 @@ function leadBy(parts: readonly Query[]): { from: string; where: string[]; param
     // One source may have seen an item under several guids.
     return {
       from: '(SELECT DISTINCT item_key FROM sightings WHERE source_id = ?) lead JOIN items i ON i.key = lead.item_key',
+      key: 'lead.item_key',
       where: [],
       parameters: [first.id],
     }
-  if (first === undefined) return { from: 'items i', where: [], parameters: [] }
+  if (first === undefined) return { from: 'items i', key: 'i.key', where: [], parameters: [] }
   return {
     from: 'items_fts lead JOIN items i ON i.key = lead.rowid',
+    key: 'lead.rowid',
     where: ['items_fts MATCH ?'],
     parameters: [parts.map((part) => `(${expressionOf(part)})`).join(' AND ')],
   }
@@ -112,23 +125,16 @@ function bound(instant: number | undefined, open: number): number {
   return Math.min(Math.max(key, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
 }
 
-/** An FTS5 expression for what is words alone; its tokens are letters and digits in quotes, never a user's syntax. */
+/** An FTS5 expression for what is words alone, whose fields are the index's columns; its tokens are letters and digits in quotes, never a user's syntax. */
 function expressionOf(query: Query): string | undefined {
   if (query.kind === 'words') {
     const phrase = `"${query.words.join(' ')}"${query.prefix ? '*' : ''}`
-    return query.field === 'any' ? phrase : `${COLUMNS[query.field]} : ${phrase}`
+    return query.field === 'any' ? phrase : `${query.field} : ${phrase}`
   }
   if ((query.kind !== 'and' && query.kind !== 'or') || query.of.length === 0) return undefined
   const expressions = query.of.map(expressionOf)
   if (!expressions.every((expression) => expression !== undefined)) return undefined
   return expressions.map((expression) => `(${expression})`).join(query.kind === 'and' ? ' AND ' : ' OR ')
-}
-
-const COLUMNS: Readonly<Record<Exclude<TextField, 'any'>, string>> = {
-  title: 'title',
-  text: 'text',
-  author: 'author',
-  tag: 'tag',
 }
 
 function isTopic(query: Query): boolean {
