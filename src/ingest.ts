@@ -1,32 +1,35 @@
 import { createHash } from 'node:crypto'
-import { topicsOf, wordsOf } from './classify/classify.ts'
-import { TributaryError } from './errors.ts'
+import type { Digester } from './digest/digester.ts'
 import type { Fetcher } from './fetch/fetch.ts'
-import { identify } from './identify/identify.ts'
-import type { Topic } from './model/feed.ts'
-import type { Candidate, Entry, Identity } from './model/item.ts'
 import { optional } from './model/optional.ts'
 import type { Outcome } from './model/outcome.ts'
 import type { PollReport, PollResult, Recorded } from './model/poll.ts'
 import type { Instant, Lease, Source } from './model/source.ts'
-import { normaliseFeed } from './normalise/normalise.ts'
-import { parseFeed } from './parse/parse.ts'
-import { nextCheckAt, spreadOf } from './schedule/next-check.ts'
+import { domainOf } from './schedule/domain.ts'
+import { moveAfter } from './schedule/move.ts'
+import { holdUntil, nextCheckAt } from './schedule/next-check.ts'
+import type { PollPolicy } from './schedule/policy.ts'
+import { rhythmAfter } from './schedule/rhythm.ts'
 import type { Store } from './store/store.ts'
-import { storyKey } from './stories/story-key.ts'
 
 export interface IngestParts {
   readonly fetcher: Fetcher
+  readonly digester: Digester
   readonly store: Store
-  readonly topics: readonly Topic[]
+  readonly policy: PollPolicy
+  /** Domains that no answer holds. */
+  readonly exemptDomains: readonly string[]
   readonly now: () => Instant
+  /** A fault of ours that a document brought to light. */
+  readonly onFault: (sourceId: string, why: string) => void
 }
 
 type Modified = Extract<Outcome, { kind: 'modified' }>
 
 /**
- * The main job, one source once: fetch → parse → normalise → identify → classify → group → record. `undefined` where
- * the poll was broken off or somebody else holds the source by now: then nothing was written.
+ * The main job, one source once: fetch → digest (parse → normalise → identify → classify → group, in a thread of its
+ * own) → record. `undefined` where the poll was broken off or somebody else holds the source by now: then nothing was
+ * written.
  */
 export async function ingest(
   lease: Lease,
@@ -34,111 +37,92 @@ export async function ingest(
   parts: IngestParts,
   signal?: AbortSignal,
 ): Promise<PollReport | undefined> {
+  const { state } = lease
   const startedAt = parts.now()
   const outcome = await parts.fetcher.fetch({
-    url: source.url,
-    validators: lease.state.validators,
+    url: state.address,
+    validators: state.validators,
     headers: source.headers,
     now: startedAt,
     ...optional('signal', signal),
   })
-  if (outcome.kind === 'failed' && outcome.reason === 'aborted') {
+  const now = parts.now()
+  const result = await resultOf(outcome, lease, source, parts, now)
+  if (signal?.aborted === true) {
     await parts.store.release(lease)
     return undefined
   }
-  const now = parts.now()
-  const result = await resultOf(outcome, lease, source, parts.topics, now)
+  const { move, takeOver } = moveAfter(state, source.url, result, now)
+  const rhythm = rhythmAfter(state.rhythm, result, now)
   const recorded = await parts.store.record({
     lease,
     source,
     result,
     now,
-    nextCheckAt: nextCheckAt(result, lease.state, source.intervalMs, spreadOf(source.id), now),
+    rhythm,
+    ...optional('move', move),
+    ...(takeOver === undefined ? {} : { address: { url: takeOver, domain: domainOf(takeOver) } }),
+    ...(mayHold(outcome, lease, parts) ? optional('holdUntil', holdUntil(result, state.failures, now)) : {}),
+    nextCheckAt: nextCheckAt({ result, state, source, rhythm, policy: parts.policy, now }),
   })
   return recorded.kind === 'leaseLost' ? undefined : reportOf(source.id, result, recorded, parts.now() - startedAt)
+}
+
+/** Whether it is the domain itself that asks for patience, and not one that it redirects to. */
+function mayHold(outcome: Outcome, { domain }: Lease, { exemptDomains }: IngestParts): boolean {
+  return outcome.kind === 'rateLimited' && domainOf(outcome.url) === domain && !exemptDomains.includes(domain)
 }
 
 async function resultOf(
   outcome: Outcome,
   lease: Lease,
   source: Source,
-  topics: readonly Topic[],
+  parts: IngestParts,
   now: Instant,
 ): Promise<PollResult> {
   switch (outcome.kind) {
     case 'modified':
-      return resultOfDocument(outcome, lease, source, topics, now)
-    case 'notModified':
-      return { kind: 'unchanged', status: outcome.status, validators: outcome.validators }
+      return resultOfDocument(outcome, lease, source, parts, now)
+    case 'notModified': {
+      const { status, validators, movedTo, freshMs } = outcome
+      return { kind: 'unchanged', status, validators, ...optional('movedTo', movedTo), ...optional('freshMs', freshMs) }
+    }
     case 'rateLimited':
       return { ...outcome, kind: 'failed', health: 'limited' }
     case 'gone':
       return { ...outcome, kind: 'failed', health: 'gone' }
     case 'failed':
-      return {
-        kind: 'failed',
-        health: 'failing',
-        ...optional('status', outcome.status),
-        message: outcome.message,
-      }
+      return { kind: 'failed', health: 'failing', ...optional('status', outcome.status), message: outcome.message }
   }
 }
 
 async function resultOfDocument(
-  outcome: Modified,
+  { status, validators, url, body, contentType, movedTo, freshMs }: Modified,
   lease: Lease,
   source: Source,
-  topics: readonly Topic[],
+  parts: IngestParts,
   now: Instant,
 ): Promise<PollResult> {
-  const { status, validators } = outcome
-  const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
-  if (bodyHash === lease.state.bodyHash) return { kind: 'unchanged', status, validators }
-  try {
-    const parsed = await parseFeed(outcome.body, outcome.contentType)
-    const feed = normaliseFeed(parsed, { documentUrl: outcome.url, ...optional('lang', source.lang), now })
-    const identities = identify(source.id, feed.entries)
-    return {
-      kind: 'updated',
-      status,
-      validators,
-      bodyHash,
-      ...optional('movedTo', outcome.movedTo),
-      ...optional('feedTitle', feed.title),
-      ...optional('siteUrl', feed.siteUrl),
-      ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
-      candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
-    }
-  } catch (problem) {
-    if (!(problem instanceof TributaryError)) throw problem
-    return { kind: 'failed', health: 'failing', status, message: problem.message }
+  const common = { status, validators, ...optional('movedTo', movedTo), ...optional('freshMs', freshMs) }
+  const bodyHash = createHash('sha256').update(body).digest('base64url')
+  if (bodyHash === lease.state.bodyHash) return { kind: 'unchanged', ...common }
+  const { id, lang, priority } = source
+  const answer = await parts.digester.digest({
+    body,
+    ...optional('contentType', contentType),
+    url,
+    source: { id, priority, ...optional('lang', lang) },
+    now,
+  })
+  if (answer.kind === 'read') {
+    const { cutOff, ...read } = answer.digest
+    // With the validators of half a document we would be told for ever that nothing is new.
+    return { kind: 'updated', ...common, ...(cutOff ? { validators: {} } : {}), bodyHash, ...read }
   }
-}
-
-/** What a person should know of a document though it could be read. */
-function oddities(repairs: readonly string[], leftOut: number): string | undefined {
-  const notes = leftOut > 0 ? [...repairs, `${leftOut} entries are left out: they are empty, or too many`] : repairs
-  return notes.length === 0 ? undefined : notes.join('; ')
-}
-
-function candidateOf(
-  { article, text }: Entry,
-  identity: Identity | undefined,
-  source: Source,
-  topics: readonly Topic[],
-): Candidate[] {
-  if (identity === undefined) return []
-  const words = wordsOf(article, text)
-  return [
-    {
-      article,
-      identity,
-      words,
-      topics: topicsOf(topics, article, words, source.id),
-      ...optional('storyKey', storyKey(words.title)),
-      rank: source.priority,
-    },
-  ]
+  if (answer.kind === 'broken') parts.onFault(source.id, answer.why)
+  const message =
+    answer.kind === 'broken' ? 'this document brought a fault of Tributary to light (see the log)' : answer.message
+  return { kind: 'failed', health: 'failing', status, message }
 }
 
 function reportOf(

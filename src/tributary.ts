@@ -2,14 +2,14 @@ import { createRequire } from 'node:module'
 import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
-import { TributaryError } from './errors.ts'
-import { createFetcher } from './fetch/fetch.ts'
+import { createDigester } from './digest/digester.ts'
+import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { ingest } from './ingest.ts'
-import { optional } from './model/optional.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
-import { normaliseFeed } from './normalise/normalise.ts'
-import { parseFeed } from './parse/parse.ts'
+import { budgetOf } from './schedule/budget.ts'
+import { domainOf, FILES } from './schedule/domain.ts'
+import { startsPerSecond } from './schedule/pace.ts'
 import { PollLoop } from './schedule/poll-loop.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
@@ -44,7 +44,7 @@ export function createTributary(config: Config, parts: Parts): Tributary {
   let url = ''
 
   async function start(): Promise<void> {
-    const opened = await openWorks(config, { ...parts, onReport: (report) => logReport(log, report) })
+    const opened = await openWorks(config, { ...parts, paced: true, onReport: (report) => logReport(log, report) })
     works = opened
     stopping.push(() => opened.close())
     const server = await listen(
@@ -95,6 +95,12 @@ function addressOf({ port }: WebServer, host = 'localhost'): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
+export interface WorksParts extends Parts {
+  readonly onReport?: (report: PollReport) => void
+  /** Polls begin at a pace: thousands that are due at once, after a long sleep, are spread over minutes. */
+  readonly paced?: boolean
+}
+
 export interface Works {
   readonly store: Store
   /** Polls what is due, and settles when nothing is due or under way; `sourceIds`: these alone. */
@@ -111,16 +117,30 @@ export function openConfiguredStore(config: Config, now: Instant): Promise<Store
 /** The store and all that it takes to poll, without the web: what the commands use. */
 export async function openWorks(
   config: Config,
-  { now = Date.now, log, onReport = () => {} }: Parts & { readonly onReport?: (report: PollReport) => void },
+  { now = Date.now, log, onReport = () => {}, paced = false }: WorksParts,
 ): Promise<Works> {
   const store = await openConfiguredStore(config, now())
-  await store.syncSources(config.sources, now())
-  const { timeoutMs, maxBytes, concurrency } = config.poll
-  const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
+  await store.syncSources(
+    config.sources.map((source) => ({ ...source, domain: domainOf(source.url) })),
+    now(),
+  )
+  const { timeoutMs, concurrency, exemptDomains } = config.poll
+  const fetcher = fetcherOf(config)
+  const digester = createDigester({ topics: config.topics })
+  const budget = { ...budgetOf(config.poll.domainBudget), exempt: [...exemptDomains, FILES] }
   const sources = new Map(config.sources.map((source) => [source.id, source]))
   // Another process may run with another configuration: what this one does not know is not its to poll.
   const own = [...sources.keys()]
   let wanted: readonly string[] = own
+  const ingestParts = {
+    fetcher,
+    digester,
+    store,
+    policy: { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs },
+    exemptDomains,
+    now,
+    onFault: (source: string, why: string) => log.error({ source, why }, `${source}: a document could not be read`),
+  }
   const loop = new PollLoop({
     concurrency,
     // Twice the longest fetch: whoever does not report by then is dead.
@@ -130,13 +150,14 @@ export async function openWorks(
         limit,
         leaseUntil: now() + 2 * timeoutMs + 60_000,
         sourceIds: wanted,
+        budget,
       }),
     poll: async (lease, signal) => {
       const source = sources.get(lease.sourceId)
-      return source === undefined
-        ? undefined
-        : ingest(lease, source, { fetcher, store, topics: config.topics, now }, signal)
+      return source === undefined ? undefined : ingest(lease, source, ingestParts, signal)
     },
+    // By a clock that nobody sets.
+    ...(paced ? { pace: { perSecond: startsPerSecond(config.sources), now: () => performance.now() } } : {}),
     onReport,
     onError: (err) => log.error({ err }, 'a poll could not be done'),
   })
@@ -148,10 +169,17 @@ export async function openWorks(
     },
     async close() {
       await loop.stop()
+      await digester.close()
       await fetcher.close()
       await store.close()
     },
   }
+}
+
+/** What fetches as the service does. */
+export function fetcherOf(config: Config): Fetcher {
+  const { timeoutMs, maxBytes } = config.poll
+  return createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
 }
 
 /** Says who polls and where to complain (RFC 9110, 10.1.5). */
@@ -172,24 +200,4 @@ function logReport(
   else if (result === 'updated')
     log.info({ ...fields, added, updated, merged }, `${sourceId}: ${added} new, ${updated} edited`)
   else log.debug(fields, `${sourceId}: unchanged`)
-}
-
-/** What a feed says of itself: fetched and read once, nothing is kept. Throws `unavailable` where that fails. */
-export async function probe(config: Config, url: string): Promise<{ title?: string; lang?: string; entries: number }> {
-  const { timeoutMs, maxBytes } = config.poll
-  const fetcher = createFetcher({ userAgent: userAgent(config), timeoutMs, maxBytes })
-  try {
-    const now = Date.now()
-    const outcome = await fetcher.fetch({ url, validators: {}, headers: {}, now })
-    if (outcome.kind !== 'modified')
-      throw new TributaryError(
-        'unavailable',
-        `${url}: ${outcome.kind === 'notModified' ? 'not modified' : outcome.message}`,
-      )
-    const parsed = await parseFeed(outcome.body, outcome.contentType)
-    const { title, lang, entries } = normaliseFeed(parsed, { documentUrl: outcome.url, now })
-    return { ...optional('title', title), ...optional('lang', lang), entries: entries.length }
-  } finally {
-    await fetcher.close()
-  }
 }

@@ -11,7 +11,7 @@ const FILES = new Map(
     .map((path) => [path, read(path)]),
 )
 const PORT = 'store/store.ts'
-const STAGES = ['fetch', 'parse', 'normalise', 'identify', 'classify', 'schedule', 'stories']
+const STAGES = ['parse', 'normalise', 'identify', 'classify', 'stories']
 
 /** Who may import what: a folder, or a file of its own. The longest entry that fits a file is its own. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -33,13 +33,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/postgres': ['model', 'errors.ts', PORT],
   publish: ['model'],
   web: ['model', 'errors.ts', 'query', 'publish', PORT],
-  'ingest.ts': ['model', 'errors.ts', PORT, ...STAGES],
+  digest: ['model', 'errors.ts', ...STAGES],
+  'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'schedule'],
   'tributary.ts': [
     ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'ingest.ts', PORT, 'store/open-store.ts'],
-    ...STAGES,
+    ...['fetch', 'digest', 'schedule'],
   ],
+  'examine.ts': ['model', 'errors.ts', 'config', 'fetch', 'digest', 'schedule', 'tributary.ts', ...STAGES],
   commands: [
-    ...['tributary.ts', 'config', 'errors.ts', 'model', 'log.ts', 'query'],
+    ...['tributary.ts', 'examine.ts', 'config', 'errors.ts', 'model', 'log.ts', 'query'],
     ...['parse/opml.ts', 'publish/opml.ts'],
   ],
   'main.ts': ['commands', 'tributary.ts', 'config', 'errors.ts'],

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
+import type { Config } from '../config/config.ts'
 import { addSources, newSourceId } from '../config/edit-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { optional } from '../model/optional.ts'
-import { probe } from '../tributary.ts'
 import type { Terminal } from './terminal.ts'
 
 interface AddOptions {
@@ -26,17 +26,46 @@ export function addCommand(terminal: Terminal): Command {
       if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
         throw new TributaryError('invalid', `“${url}” is no http or https URL`)
       const { href } = new URL(url)
-      const present = config.sources.find((source) => source.url === href)
-      if (present !== undefined) throw new TributaryError('conflict', `The source “${present.id}” has this URL already`)
-      const found = options.check ? await probe(config, href) : undefined
-      const id = options.id ?? newSourceId(href, new Set(config.sources.map((source) => source.id)))
-      const title = options.title ?? found?.title ?? new URL(href).hostname
+      refuseKnown(config, href)
+      const found = options.check ? await look(config, href) : { url: href }
+      const id = options.id ?? newSourceId(found.url, new Set(config.sources.map((source) => source.id)))
+      const title = options.title ?? found.title ?? new URL(found.url).hostname
       addSources(config.file, [
-        { id, url: href, title: title.slice(0, 200), ...optional('lang', options.lang ?? found?.lang) },
+        { id, url: found.url, title: title.slice(0, 200), ...optional('lang', options.lang ?? found.lang) },
       ])
-      const entries = found === undefined ? '' : `, ${found.entries} entries`
+      const entries =
+        found.entries === undefined ? '' : `, ${found.entries} ${found.entries === 1 ? 'entry' : 'entries'}`
       terminal.out.write(
         `Added “${id}” (${title}${entries}) to ${config.file}. A running service reads it at its next start.\n`,
       )
     })
+}
+
+interface Found {
+  readonly url: string
+  readonly title?: string
+  readonly lang?: string
+  readonly entries?: number
+}
+
+/** Looks at the feed; a page that offers just one feed stands for that. Throws where there is nothing to add. */
+async function look(config: Config, url: string, mayBePage = true): Promise<Found> {
+  const { examine } = await import('../examine.ts')
+  const { outcome, document, page, problem } = await examine(config, { url, headers: {} })
+  if (document !== undefined) {
+    const { title, lang, candidates } = document
+    return { url, entries: candidates.length, ...optional('title', title), ...optional('lang', lang) }
+  }
+  const [offered, ...more] = page?.feeds ?? []
+  if (mayBePage && offered !== undefined && more.length === 0) {
+    refuseKnown(config, offered.url)
+    return look(config, offered.url, false)
+  }
+  const why = problem ?? (outcome.kind === 'modified' || outcome.kind === 'notModified' ? 'no feed' : outcome.message)
+  throw new TributaryError('unavailable', `${url}: ${why}`)
+}
+
+function refuseKnown(config: Config, url: string): void {
+  const present = config.sources.find((source) => source.url === url)
+  if (present !== undefined) throw new TributaryError('conflict', `The source “${present.id}” has this URL already`)
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { VERSION } from '../tributary.ts'
 import { addCommand } from './add.ts'
 import { checkCommand } from './check.ts'
+import { doctorCommand } from './doctor.ts'
 import { itemsCommand } from './items.ts'
 import { opmlCommand } from './opml.ts'
 import { pollCommand } from './poll.ts'
@@ -37,6 +38,7 @@ Environment:
     itemsCommand,
     sourcesCommand,
     addCommand,
+    doctorCommand,
     opmlCommand,
     schemaCommand,
   ])

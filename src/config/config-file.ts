@@ -7,6 +7,9 @@ import { DURATION, durationMs } from './duration.ts'
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
 export const CONFIG_QUERY_LIMITS = { length: 4_000, terms: 400, prefixes: 400 }
 
+/** Bounds of the interval that is found out from how a source publishes. */
+export const DEFAULT_INTERVALS = { min: '10m', max: '24h' }
+
 const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64')
@@ -62,12 +65,29 @@ const poll = z
   .strictObject({
     cron: cron.default('* * * * *').describe('When to look which sources are due (node-cron)'),
     concurrency: z.int().min(1).max(512).default(32).describe('Sources polled at a time; never two of one host'),
+    domainBudget: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(600)
+      .describe('Requests an hour to one registrable domain, whatever number of sources it has'),
+    exemptDomains: z
+      .array(z.string().regex(/^[a-z0-9.:[\]-]{1,255}$/, 'a domain such as “example.org”, in lower case'))
+      .max(1_000)
+      .default([])
+      .describe('Registrable domains (or hosts without one) without a budget, and that no answer of theirs holds'),
   })
   .prefault({})
 
 const defaults = z
   .strictObject({
-    interval: duration('1m', '30d').default('30m').describe('Time between two polls of a source'),
+    interval: duration('1m', '7d')
+      .optional()
+      .describe('Time between two polls of a source; found out from how it publishes where this is absent'),
+    minInterval: duration('1m', '7d')
+      .default(DEFAULT_INTERVALS.min)
+      .describe('The shortest interval that is found out'),
+    maxInterval: duration('1m', '7d').default(DEFAULT_INTERVALS.max).describe('The longest interval that is found out'),
     timeout: duration('1s', '5m').default('20s').describe('Time that one poll may take'),
     maxBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Size of a document, decompressed'),
     limit: z.int().min(1).max(500).default(60).describe('Items in a published feed'),
@@ -82,7 +102,7 @@ const source = z.strictObject({
   title: z.string().min(1).max(200),
   lang: lang.optional(),
   tags: z.array(z.string().min(1).max(60)).max(20).default([]),
-  interval: duration('1m', '30d').optional(),
+  interval: duration('1m', '7d').optional().describe('Time between two polls, whatever the source asks for'),
   priority: z.int().min(0).max(100).default(50).describe('Of two sources with one article the higher one is shown'),
   enabled: z.boolean().default(true),
   archive: z.boolean().default(false).describe('Its items are kept for good'),

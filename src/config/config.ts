@@ -25,6 +25,13 @@ export interface Config {
     readonly concurrency: number
     readonly timeoutMs: number
     readonly maxBytes: number
+    /** Bounds of the intervals that are found out. */
+    readonly minIntervalMs: number
+    readonly maxIntervalMs: number
+    /** Requests an hour to one registrable domain. */
+    readonly domainBudget: number
+    /** Domains that are neither held nor counted. */
+    readonly exemptDomains: readonly string[]
   }
   readonly sources: readonly Source[]
   readonly topics: readonly Topic[]

@@ -2,7 +2,8 @@ import { TributaryError } from '../errors.ts'
 import type { Query } from '../model/query.ts'
 import { parts } from '../query/compose.ts'
 import { parseQuery } from '../query/parse-query.ts'
-import { CONFIG_QUERY_LIMITS } from './config-file.ts'
+import { CONFIG_QUERY_LIMITS, DEFAULT_INTERVALS } from './config-file.ts'
+import { durationMs } from './duration.ts'
 import { type Path, show, shown, valueAt } from './setting-path.ts'
 
 /** What only the whole file can tell: ids that stand twice, names of what is not there. */
@@ -12,6 +13,7 @@ export function crossChecks(written: unknown): string[] {
   const feeds = listed(written, 'feeds')
   const known = { source: idsOf(sources, 'id'), topic: idsOf(topics, 'id') }
   return [
+    ...turnedRound(valueAt(written, ['defaults'])),
     ...repeated(sources, 'sources', 'id'),
     ...repeated(sources, 'sources', 'url'),
     ...repeated(topics, 'topics', 'id'),
@@ -26,6 +28,17 @@ export function crossChecks(written: unknown): string[] {
       ...unknownIn([...queriesIn(feed, 'where', ['feeds', i]), ...queriesIn(feed, 'pin', ['feeds', i])], known),
     ]),
   ]
+}
+
+/** A shortest interval above the longest. */
+function turnedRound(defaults: unknown): string[] {
+  const [least, most] = ['minInterval', 'maxInterval'].map((name) => valueAt(defaults, [name]))
+  const ms = [least ?? DEFAULT_INTERVALS.min, most ?? DEFAULT_INTERVALS.max].map((each) => durationMs(String(each)))
+  return (ms[0] ?? 0) > (ms[1] ?? 0)
+    ? [
+        `${show(['defaults', 'minInterval'])}: expected no more than maxInterval (${most ?? DEFAULT_INTERVALS.max}), got ${shown(least)}`,
+      ]
+    : []
 }
 
 type Known = Readonly<Record<'source' | 'topic', ReadonlySet<unknown>>>

@@ -34,6 +34,10 @@ export function loadConfig(env: Environment, cwd: string): Config {
       concurrency: poll.concurrency,
       timeoutMs: durationMs(defaults.timeout),
       maxBytes: defaults.maxBytes,
+      minIntervalMs: durationMs(defaults.minInterval),
+      maxIntervalMs: durationMs(defaults.maxInterval),
+      domainBudget: poll.domainBudget,
+      exemptDomains: poll.exemptDomains,
     },
     sources: written.sources.map((source) => sourceOf(source, defaults, dirname(file))),
     topics: written.topics.map(topicOf),
@@ -64,11 +68,12 @@ function readText(file: string): string {
 
 function sourceOf(written: ConfigFile['sources'][number], defaults: ConfigFile['defaults'], folder: string): Source {
   const { interval, lang, url, ...rest } = written
+  const fixed = interval ?? defaults.interval
   return {
     ...rest,
     url: absoluteUrl(url, folder),
     ...optional('lang', (lang ?? defaults.lang)?.toLowerCase()),
-    intervalMs: durationMs(interval ?? defaults.interval),
+    ...(fixed === undefined ? {} : { intervalMs: durationMs(fixed) }),
     headers: { ...defaults.headers, ...written.headers },
   }
 }

@@ -1,16 +1,16 @@
-import { isUtf8 } from 'node:buffer'
-import type { IncomingHttpHeaders } from 'node:http'
 import { Agent, request } from 'undici'
-import { optional } from '../model/optional.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Validators } from '../model/source.ts'
+import { documentOf, outcomeOf } from './answer.ts'
+import { isChallenge } from './challenge.ts'
 import { explain } from './explain.ts'
+import { type Headers, header } from './header.ts'
+import type { Hop } from './hop.ts'
 import { HostLock } from './host-lock.ts'
 import { BadEncoding, readBody, TooLarge } from './read-body.ts'
 import { readFileSource } from './read-file.ts'
-import { retryAfterMs } from './retry-after.ts'
+import { conditions, validatorsFor } from './validators.ts'
 
-const MAX_REDIRECTS = 5
 /** What waiting for turns at hosts may cost beyond one fetch's time; with it every fetch ends, and a lease outlives it. */
 const PATIENCE_MS = 30_000
 const ACCEPT =
@@ -26,13 +26,22 @@ export interface FetcherOptions {
 
 export interface FetchRequest {
   readonly url: string
-  /** What the last answer carried; echoed to the byte. */
+  /** What the last answer carried; echoed to the byte, to the URL that answered and to no other. */
   readonly validators: Validators
   /** Sent to the origin of `url` alone. */
   readonly headers: Readonly<Record<string, string>>
   readonly now: number
   /** Ends the fetch early: its outcome is `failed` with the reason `aborted`. */
   readonly signal?: AbortSignal
+  /** Told of every answer on the way, redirects too. */
+  readonly onAnswer?: (answer: SeenAnswer) => void
+}
+
+/** An answer as it came, before it is known what it means. */
+export interface SeenAnswer {
+  readonly url: string
+  readonly status: number
+  readonly headers: Headers
 }
 
 export interface Fetcher {
@@ -40,26 +49,14 @@ export interface Fetcher {
   close(): Promise<void>
 }
 
-/** Where a chain of redirects stands. */
-interface Hop {
-  readonly url: URL
-  /** Only permanent redirects so far. */
-  readonly permanent: boolean
-  readonly count: number
-  /** Of the fetch's time; waiting for a turn at a host costs none. */
-  readonly leftMs: number
-  /** Of the time to wait for turns at hosts. */
-  readonly waitMs: number
-}
-
 /** Fetches documents from other people's servers: conditional, bounded in time and size, one request at a time a host. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const agent = new Agent({
     connections: 1,
     pipelining: 1,
-    connect: { timeout: Math.min(options.timeoutMs, 10_000) },
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
+    // HTTP/2 where the server prefers it; it has its own limit for headers there, 64 kB.
+    allowH2: true,
+    ...limitsOf(options.timeoutMs),
     keepAliveTimeout: 10_000,
     maxHeaderSize: 32_768,
   })
@@ -70,6 +67,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         ? readFileSource(wanted.url, wanted.validators, options.maxBytes)
         : follow(firstHop(wanted, options), wanted, options, agent, locks),
     close: () => agent.destroy(),
+  }
+}
+
+/** Parts of the whole, so that what runs out first says what is slow; undici's clock ticks twice a second. */
+function limitsOf(timeoutMs: number) {
+  return {
+    connect: { timeout: Math.ceil(Math.min(timeoutMs / 2, 10_000)) },
+    headersTimeout: Math.ceil(timeoutMs * 0.75),
+    bodyTimeout: Math.ceil(Math.min(timeoutMs / 2, 15_000)),
   }
 }
 
@@ -104,28 +110,23 @@ async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions,
   const startedAt = performance.now()
   const deadline = AbortSignal.timeout(hop.leftMs)
   const signal = wanted.signal === undefined ? deadline : AbortSignal.any([deadline, wanted.signal])
+  const sent = validatorsFor(hop.url.href, wanted.url, wanted.validators)
   try {
     const response = await request(hop.url, {
       dispatcher: agent,
-      headers: requestHeaders(hop.url, wanted, options),
+      headers: requestHeaders(hop.url, sent, wanted, options),
       signal,
     })
-    const { statusCode: status, headers } = response
+    const { statusCode: status, headers, body } = response
+    wanted.onAnswer?.({ url: hop.url.href, status, headers })
     if (status >= 200 && status < 300) {
-      const body = await readBody(response.body, one(headers['content-encoding']), options.maxBytes)
-      return {
-        kind: 'modified',
-        status,
-        url: hop.url.href,
-        ...(hop.permanent && hop.count > 0 ? { movedTo: hop.url.href } : {}),
-        ...optional('contentType', one(headers['content-type'])),
-        body,
-        validators: validatorsOf(headers),
-      }
+      const bytes = await readBody(body, header(headers, 'content-encoding'), options.maxBytes)
+      return documentOf({ status, headers }, bytes, hop, wanted.now)
     }
-    await response.body.dump({ limit: 65_536 })
+    const challenge = await isChallenge(status, headers, body)
+    await body.dump({ limit: 65_536 })
     const leftMs = Math.max(0, Math.floor(hop.leftMs - (performance.now() - startedAt)))
-    return answerWithoutBody(status, headers, { ...hop, leftMs }, wanted)
+    return outcomeOf({ status, headers, challenge }, { ...hop, leftMs }, sent, wanted.now)
   } catch (problem) {
     if (wanted.signal?.aborted === true)
       return { kind: 'failed', reason: 'aborted', message: 'the poll was broken off' }
@@ -137,54 +138,12 @@ async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions,
   }
 }
 
-function answerWithoutBody(
-  status: number,
-  headers: IncomingHttpHeaders,
-  hop: Hop,
-  wanted: FetchRequest,
-): Outcome | Hop {
-  const location = inUtf8(one(headers.location))
-  if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) return redirect(status, location, hop)
-  const conditional = wanted.validators.etag !== undefined || wanted.validators.lastModified !== undefined
-  if (status === 304 && conditional)
-    return { kind: 'notModified', status, validators: { ...wanted.validators, ...validatorsOf(headers) } }
-  if (status === 410) return { kind: 'gone', status, message: 'the feed is gone for good (410)' }
-  if (status === 429 || status === 503) {
-    const retryAfter = retryAfterMs(one(headers['retry-after']), wanted.now)
-    const message =
-      status === 429 ? 'the server wants fewer requests (429)' : 'the server is unavailable for a while (503)'
-    return { kind: 'rateLimited', status, ...optional('retryAfterMs', retryAfter), message }
-  }
-  return { kind: 'failed', reason: 'status', status, message: `the server answered ${status}${STATUS[status] ?? ''}` }
-}
-
-const STATUS: Readonly<Record<number, string>> = {
-  304: ' (not modified) though nothing was known of it',
-  401: ' (a login is wanted)',
-  403: ' (forbidden)',
-  404: ' (not found)',
-  500: ' (an error of its own)',
-  502: ' (bad gateway)',
-  504: ' (gateway timeout)',
-}
-
-function redirect(status: number, location: string, hop: Hop): Outcome | Hop {
-  const failed = (message: string): Outcome => ({ kind: 'failed', reason: 'redirect', status, message })
-  if (hop.count >= MAX_REDIRECTS) return failed(`more than ${MAX_REDIRECTS} redirects`)
-  if (!URL.canParse(location, hop.url.href)) return failed('redirected to what is no URL')
-  const url = new URL(location, hop.url)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return failed(`redirected to ${url.protocol}, which is not the web`)
-  return { ...hop, url, permanent: hop.permanent && (status === 301 || status === 308), count: hop.count + 1 }
-}
-
-function requestHeaders(url: URL, { url: source, validators, headers }: FetchRequest, options: FetcherOptions) {
+function requestHeaders(url: URL, sent: Validators, { url: source, headers }: FetchRequest, options: FetcherOptions) {
   return {
     'user-agent': options.userAgent,
     accept: ACCEPT,
     'accept-encoding': 'gzip, deflate, br',
-    ...(validators.etag === undefined ? {} : { 'if-none-match': validators.etag }),
-    ...(validators.lastModified === undefined ? {} : { 'if-modified-since': validators.lastModified }),
+    ...conditions(sent),
     // They may carry a password, which is nobody else's business.
     ...(url.origin === new URL(source).origin ? lowerCase(headers) : {}),
   }
@@ -193,22 +152,4 @@ function requestHeaders(url: URL, { url: source, validators, headers }: FetchReq
 /** A header of ours that the configuration names in other letters must be replaced, not sent beside it. */
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-function validatorsOf(headers: IncomingHttpHeaders): Validators {
-  // An empty one validates nothing.
-  return {
-    ...optional('etag', one(headers.etag) || undefined),
-    ...optional('lastModified', one(headers['last-modified']) || undefined),
-  }
-}
-
-/** A header as UTF-8 where its bytes are that; undici reads each byte as a character. */
-function inUtf8(header: string | undefined): string | undefined {
-  const bytes = Buffer.from(header ?? '', 'latin1')
-  return header !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : header
-}
-
-function one(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header
 }

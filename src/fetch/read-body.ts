@@ -28,6 +28,28 @@ export async function readBody(body: Readable, coding: string | undefined, maxBy
   return Buffer.concat(chunks, length)
 }
 
+/**
+ * The start of a page with an error, as text that is good for finding words in it: as much of `maxBytes` decoded bytes
+ * as comes before the body ends, breaks off or proves damaged.
+ */
+export async function readStart(body: Readable, coding: string | undefined, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  body.on('error', () => {})
+  try {
+    for await (const chunk of (await decoder(body, coding?.trim().toLowerCase() ?? '')) as AsyncIterable<Buffer>) {
+      length += chunk.length
+      chunks.push(chunk)
+      if (length >= maxBytes) break
+    }
+  } catch {
+    // The status has been said already; what is missing of the page is no problem of its own.
+  } finally {
+    body.destroy()
+  }
+  return Buffer.concat(chunks).toString('latin1', 0, maxBytes)
+}
+
 async function decoder(body: Readable, coding: string): Promise<Readable> {
   switch (coding) {
     case '':

@@ -9,10 +9,11 @@ export async function readFileSource(url: string, validators: Validators, maxByt
     const path = fileURLToPath(url)
     const { mtimeMs, size } = await stat(path)
     const etag = `"${Math.round(mtimeMs)}-${size}"`
-    if (validators.etag === etag) return { kind: 'notModified', status: 304, validators }
+    if (validators.etag === etag && (validators.url ?? url) === url)
+      return { kind: 'notModified', status: 304, validators: { url, etag } }
     if (size > maxBytes)
       return { kind: 'failed', reason: 'tooLarge', message: `the file has ${size} bytes; ${maxBytes} are allowed` }
-    return { kind: 'modified', status: 200, url, body: await readFile(path), validators: { etag } }
+    return { kind: 'modified', status: 200, url, body: await readFile(path), validators: { url, etag } }
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code
     const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`

@@ -37,9 +37,9 @@ function ownKey({ guid, article, text }: Entry, urlKey: string | undefined, shar
   return urlKey === undefined ? `text:${digest([article.title, article.url ?? text])}` : `url:${urlKey}`
 }
 
-/** Everything that a reader sees but the dates, which publishers touch without an edit. */
+/** Everything that a reader sees but the dates, which publishers touch without an edit, and counts of comments. */
 function contentHash({ article }: Entry): string {
-  const { publishedAt: _published, updatedAt: _updated, url, ...seen } = article
+  const { publishedAt: _published, updatedAt: _updated, extras: _extras, url, ...seen } = article
   return digest([seen, url === undefined ? null : (canonicalUrl(url) ?? url)]).slice(0, 32)
 }
 

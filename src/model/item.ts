@@ -13,6 +13,26 @@ export interface Enclosure {
   readonly length?: number
 }
 
+/** What some documents say of an entry besides; URLs in an `Article` are absolute. */
+export interface Extras {
+  /** The page with its comments (RSS `comments`, Atom `link rel="replies"` to a page). */
+  readonly comments?: string
+  /** The feed of its comments (`wfw:commentRss`, Atom `link rel="replies"` to a feed). */
+  readonly commentsFeed?: string
+  /** How many comments it has (`slash:comments`, `thr:total`, `thr:count`). */
+  readonly commentCount?: number
+  /** The ids of what it answers (RFC 4685, `thr:in-reply-to`). */
+  readonly inReplyTo?: readonly string[]
+  /** The URL of its licence (Creative Commons modules, RFC 4946). */
+  readonly license?: string
+  /** The feed that it was taken from (RSS `source`, `atom:source`). */
+  readonly origin?: { readonly title?: string; readonly url?: string }
+  /** GeoRSS or W3C Basic Geo, in degrees (WGS 84). */
+  readonly position?: { readonly latitude: number; readonly longitude: number }
+  /** Seconds that its audio or video lasts (`itunes:duration`, Media RSS). */
+  readonly duration?: number
+}
+
 /** What an article says: absolute links, cleaned HTML, plain text elsewhere. */
 export interface Article {
   readonly title: string
@@ -29,6 +49,7 @@ export interface Article {
   /** Never later than the poll that brought it. */
   readonly publishedAt?: Instant
   readonly updatedAt?: Instant
+  readonly extras?: Extras
 }
 
 /** One normalised entry of one document, before it is known whether we hold it already. */

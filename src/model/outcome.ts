@@ -24,11 +24,22 @@ export type Outcome =
       readonly contentType?: string
       readonly body: Uint8Array
       readonly validators: Validators
+      /** Milliseconds for which caches may still answer with it (RFC 9111, 4.2); absent where nothing says so. */
+      readonly freshMs?: number
     }
-  | { readonly kind: 'notModified'; readonly status: number; readonly validators: Validators }
+  | {
+      readonly kind: 'notModified'
+      readonly status: number
+      readonly movedTo?: string
+      readonly validators: Validators
+      readonly freshMs?: number
+    }
+  /** Too many requests: 429, 503, or a 403 that means the same. Whoever else asks that domain makes it worse. */
   | {
       readonly kind: 'rateLimited'
       readonly status: number
+      /** Who said so, after redirects. */
+      readonly url: string
       readonly retryAfterMs?: number
       readonly message: string
     }

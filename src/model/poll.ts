@@ -1,4 +1,5 @@
 import type { Candidate } from './item.ts'
+import type { RefreshHints } from './rhythm.ts'
 import type { Validators } from './source.ts'
 
 /** What one poll of one source came to, as it is recorded. */
@@ -8,14 +9,23 @@ export type PollResult =
       readonly status: number
       readonly validators: Validators
       readonly bodyHash: string
+      /** The target of an unbroken chain of permanent redirects. */
       readonly movedTo?: string
+      readonly freshMs?: number
+      readonly hints: RefreshHints
       readonly feedTitle?: string
       readonly siteUrl?: string
       /** What is odd about the document, though it could be read. */
       readonly message?: string
       readonly candidates: readonly Candidate[]
     }
-  | { readonly kind: 'unchanged'; readonly status: number; readonly validators: Validators }
+  | {
+      readonly kind: 'unchanged'
+      readonly status: number
+      readonly validators: Validators
+      readonly movedTo?: string
+      readonly freshMs?: number
+    }
   | {
       readonly kind: 'failed'
       readonly health: 'failing' | 'limited' | 'gone'

@@ -1,3 +1,5 @@
+import type { Rhythm } from './rhythm.ts'
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
 
@@ -10,7 +12,8 @@ export interface Source {
   /** BCP 47; what its items are in when neither they nor the feed say. */
   readonly lang?: string
   readonly tags: readonly string[]
-  readonly intervalMs: number
+  /** Time between two polls; absent: found out from how it publishes. */
+  readonly intervalMs?: number
   /** Between two sources with the same article, the higher one's text is shown. */
   readonly priority: number
   readonly enabled: boolean
@@ -22,6 +25,8 @@ export interface Source {
 
 /** HTTP validators (RFC 9110, 8.8), kept to the byte. */
 export interface Validators {
+  /** The URL that answered with them; they mean nothing to any other. */
+  readonly url?: string
   readonly etag?: string
   readonly lastModified?: string
 }
@@ -45,10 +50,20 @@ export interface SourceState {
   readonly validators: Validators
   /** SHA-256 of the last body that was recorded. */
   readonly bodyHash?: string
-  /** Where a permanent redirect (301, 308) led at the last poll. */
-  readonly movedTo?: string
+  /** The URL that is polled: the configured one, or the one that the source has moved to for good. */
+  readonly address: string
+  /** Where permanent redirects (301, 308) lead. */
+  readonly move?: Move
+  readonly rhythm: Rhythm
   readonly feedTitle?: string
   readonly siteUrl?: string
+}
+
+/** An unbroken chain of permanent redirects. */
+export interface Move {
+  readonly to: string
+  /** When it was first seen; every answer since then has come over it. */
+  readonly since: Instant
 }
 
 export interface SourceHealth extends SourceState {
@@ -62,6 +77,8 @@ export interface SourceHealth extends SourceState {
 export interface Lease {
   readonly sourceId: string
   readonly token: string
+  /** Registrable domain of the address, or its host where there is none. */
+  readonly domain: string
   readonly until: Instant
   readonly state: SourceState
 }

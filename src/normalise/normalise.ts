@@ -1,8 +1,9 @@
-import type { Article, Enclosure, Entry, Person } from '../model/item.ts'
+import type { Article, Enclosure, Entry, Extras, Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
 import type { Instant } from '../model/source.ts'
 import { cleanHtml, escapeHtml } from './clean-html.ts'
+import { itemLanguage, languageTag } from './language.ts'
 import { excerpt, oneLine, textOfHtml } from './text.ts'
 import { webUrl } from './web-url.ts'
 
@@ -12,6 +13,9 @@ const MAX_SUMMARY = 500
 const MAX_TEXT = 200_000
 const MAX_NAME = 120
 const MAX_LISTED = 20
+/** Entities of letters and signs; those of markup (`&lt;`) are what a text about markup speaks of. */
+const DOUBLE_ESCAPED =
+  /&(?:#(?!0*(?:34|38|39|60|62);)\d{2,6}|#x(?!0*(?:22|26|27|3c|3e);)[\da-f]{2,5}|[a-z]+(?:acute|grave|circ|uml|cedil|tilde)|[lr][sd]?quo|hellip|[nm]dash|nbsp|laquo|raquo|euro);/i
 /** Earlier dates are a default (the epoch, year 1) that nobody meant. */
 const FIRST_PLAUSIBLE = Date.UTC(1971, 0, 1)
 
@@ -37,12 +41,13 @@ export interface NormalisedFeed {
  */
 export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): NormalisedFeed {
   const base = resolve(feed.base, options.documentUrl)
+  const [feedLang, source] = [languageTag(feed.lang), languageTag(options.lang)]
   return {
     ...optional('title', presence(feed.title === undefined ? '' : excerpt(plain(feed.title), MAX_TITLE))),
     ...optional('siteUrl', webUrl(feed.link, base)),
-    ...optional('lang', language(feed.lang)),
+    ...optional('lang', feedLang),
     entries: newest(feed.entries).flatMap(
-      (entry) => normaliseEntry(entry, base, language(entry.lang, feed.lang, options.lang), options.now) ?? [],
+      (entry) => normaliseEntry(entry, { base, now: options.now, feed: feedLang, source }) ?? [],
     ),
   }
 }
@@ -54,12 +59,16 @@ function newest(entries: readonly ParsedEntry[]): readonly ParsedEntry[] {
   return entries.toSorted((a, b) => date(b) - date(a)).slice(0, MAX_ENTRIES)
 }
 
-function normaliseEntry(
-  parsed: ParsedEntry,
-  feedBase: string,
-  lang: string | undefined,
-  now: Instant,
-): Entry | undefined {
+/** What an entry has from around it. */
+interface Around {
+  readonly base: string
+  readonly now: Instant
+  /** Languages (BCP 47) of the feed and of the source as it is configured. */
+  readonly feed: string | undefined
+  readonly source: string | undefined
+}
+
+function normaliseEntry(parsed: ParsedEntry, { base: feedBase, now, feed, source }: Around): Entry | undefined {
   const base = resolve(parsed.base, feedBase)
   const body = parsed.content ?? parsed.summary
   const contentHtml = body === undefined ? '' : safeHtml(body, base)
@@ -70,13 +79,15 @@ function normaliseEntry(
   const guid = presence(oneLine(parsed.guid ?? ''))
   const written = plain(parsed.title)
   if (written === '' && text === '' && url === undefined && guid === undefined) return undefined
+  const title = excerpt(written || excerpt(text, 90) || (url ?? guid ?? ''), MAX_TITLE)
+  const lang = itemLanguage({ declared: languageTag(parsed.lang), feed, source, text: `${written} ${lead || text}` })
   const article: Article = {
-    title: excerpt(written || excerpt(text, 90) || (url ?? guid ?? ''), MAX_TITLE),
+    title,
     ...optional('url', url),
     summary: excerpt(lead || text, MAX_SUMMARY),
     contentHtml,
     authors: people(parsed.authors, base),
-    categories: [...new Set(parsed.categories.map((category) => excerpt(textOfHtml(category), MAX_NAME)))]
+    categories: [...new Set(someOf(parsed.categories).map((category) => excerpt(textOfHtml(category), MAX_NAME)))]
       .filter((category) => category !== '')
       .slice(0, MAX_LISTED),
     enclosures: enclosuresOf(parsed.enclosures, base),
@@ -84,13 +95,21 @@ function normaliseEntry(
     ...optional('lang', lang),
     ...optional('publishedAt', sane(parsed.published, now) ?? sane(parsed.updated, now)),
     ...optional('updatedAt', sane(parsed.updated, now)),
+    ...optional('extras', extrasOf(parsed.extras, base)),
   }
   return { article, ...optional('guid', guid), text: lead === text ? text : `${lead} ${text}`.trim() }
 }
 
+/** Enough to find MAX_LISTED that are good. */
+function someOf<Each>(written: readonly Each[]): readonly Each[] {
+  return written.slice(0, 10 * MAX_LISTED)
+}
+
 function plain(text: ParsedText | undefined): string {
   if (text === undefined) return ''
-  return text.type === 'html' ? textOfHtml(text.value) : oneLine(text.value)
+  const once = text.type === 'html' ? textOfHtml(text.value) : oneLine(text.value)
+  // Escaped once too often: nobody writes “&#8217;” or “&eacute;” to be read like that.
+  return DOUBLE_ESCAPED.test(once) ? textOfHtml(once.replaceAll('<', '&lt;')) : once
 }
 
 function safeHtml(text: ParsedText, base: string): string {
@@ -102,30 +121,44 @@ function safeHtml(text: ParsedText, base: string): string {
 }
 
 function people(written: readonly Person[], base: string): Person[] {
-  const named = written.flatMap((person): Person[] => {
+  const named = someOf(written).flatMap((person): Person[] => {
     const name = excerpt(textOfHtml(person.name), MAX_NAME)
     return name === '' ? [] : [{ name, ...optional('url', webUrl(person.url, base)) }]
   })
   return [...new Map(named.map((person) => [person.name, person])).values()].slice(0, MAX_LISTED)
 }
 
+/** `undefined` where there are none. */
+function extrasOf(written: Extras, base: string): Extras | undefined {
+  const { commentCount, position, duration, inReplyTo } = written
+  const title = presence(excerpt(textOfHtml(written.origin?.title ?? ''), MAX_NAME))
+  const url = webUrl(written.origin?.url, base)
+  const extras: Extras = {
+    ...optional('comments', webUrl(written.comments, base)),
+    ...optional('commentsFeed', webUrl(written.commentsFeed, base)),
+    ...optional('commentCount', commentCount),
+    ...optional(
+      'inReplyTo',
+      inReplyTo?.slice(0, MAX_LISTED).map((id) => excerpt(oneLine(id), MAX_TITLE)),
+    ),
+    ...optional('license', webUrl(written.license, base)),
+    ...(title === undefined && url === undefined
+      ? {}
+      : { origin: { ...optional('title', title), ...optional('url', url) } }),
+    ...optional('position', position),
+    ...optional('duration', duration),
+  }
+  return Object.keys(extras).length === 0 ? undefined : extras
+}
+
 function enclosuresOf(written: readonly Enclosure[], base: string): Enclosure[] {
-  const absolute = written.flatMap((enclosure): Enclosure[] => {
+  const absolute = someOf(written).flatMap((enclosure): Enclosure[] => {
     const url = webUrl(enclosure.url, base)
     const type = enclosure.type?.trim().toLowerCase()
     const media = type !== undefined && /^[\w.+-]+\/[\w.+*-]+$/.test(type) ? type : undefined
     return url === undefined ? [] : [{ url, ...optional('type', media), ...optional('length', enclosure.length) }]
   })
   return [...new Map(absolute.map((enclosure) => [enclosure.url, enclosure])).values()].slice(0, MAX_LISTED)
-}
-
-/** The first that is a language tag (BCP 47), in lower case. */
-function language(...written: readonly (string | undefined)[]): string | undefined {
-  for (const tag of written) {
-    const bare = tag?.trim().replaceAll('_', '-').toLowerCase()
-    if (bare !== undefined && /^[a-z]{2,3}(-[a-z0-9]{1,8}){0,4}$/.test(bare)) return bare
-  }
-  return undefined
 }
 
 /** A date in the future is the poll's own; one that nobody can have meant is none. */

@@ -1,92 +1,128 @@
-import { parseAtomFeed } from 'feedsmith'
-import type { Enclosure } from '../model/item.ts'
+import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
-import { parseDate } from './dates.ts'
+import {
+  attribute,
+  children,
+  type Fields,
+  fieldsOf,
+  firstDate,
+  firstText,
+  innerHtml,
+  linksOf,
+  relation,
+  textOf,
+  urlAttribute,
+} from './element.ts'
+import { extrasOf } from './extras.ts'
+import { hintsOf } from './hints.ts'
+import { enclosuresOf, imageOf, keywordsOf, mediaOf } from './media.ts'
+import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
-type Feed = ReturnType<typeof parseAtomFeed<string>>
-type Entry = NonNullable<Feed['entries']>[number]
-type AtomText = NonNullable<Entry['content']>
-type AtomLink = NonNullable<Entry['links']>[number]
+/** Content that nobody reads as text. */
+const BINARY = /^(image|audio|video|font|application\/(octet-stream|pdf|zip))/
 
-/** feedsmith refuses a whole document for one element with such a name. */
-const REFUSED_NAME = /<(\/?)(__proto__|constructor|prototype)(?=[\s/>])/g
-
-/** Reads Atom 0.3 and 1.0 (RFC 4287) by feedsmith. */
-export function parseAtom(document: XmlDocument): ParsedFeed {
-  const feed = parseAtomFeed(document.text.replace(REFUSED_NAME, '<$1x-$2'))
+/** Reads Atom 1.0 (RFC 4287) and 0.3. */
+export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: string): ParsedFeed {
+  const feed = fieldsOf(root)
+  const links = feed.link ?? []
   return {
     format: 'atom',
-    ...optional('title', textOf(feed.title)),
-    ...optional('link', alternate(feed.links)),
-    ...optional('lang', feed.xml?.lang),
-    ...optional('base', feed.xml?.base),
-    entries: (feed.entries ?? []).map((entry) => entryOf(entry, feed)),
-    repairs: document.repairs,
+    charset,
+    ...optional('title', construct(feed.title)),
+    ...optional('description', construct(feed.subtitle ?? feed.tagline)),
+    ...optional('link', alternate(links)),
+    ...optional('self', linksOf(links, 'self')[0]),
+    hubs: linksOf(links, 'hub'),
+    ...optional('image', firstText(feed.logo, feed.icon) ?? urlAttribute(feed['itunes:image']?.[0], 'href')),
+    ...optional('lang', root.lang ?? firstText(feed['dc:language'])),
+    ...optional('base', root.base),
+    hints: hintsOf(feed),
+    entries: (feed.entry ?? []).map((entry) => entryOf(entry, feed, root)),
+    cutOff,
+    repairs,
   }
 }
 
-function entryOf(entry: Entry, feed: Feed): ParsedEntry {
-  const people = entry.authors ?? entry.source?.authors ?? feed.authors ?? []
-  const enclosures = (entry.links ?? []).filter((link) => link.rel === 'enclosure').flatMap(enclosureOf)
-  const groups = entry.media === undefined ? [] : [entry.media, ...(entry.media.groups ?? [])]
-  const media = groups.flatMap((group) => group.contents ?? [])
-  const thumbnails = groups.flatMap((group) => group.thumbnails ?? [])
-  const summary = textOf(entry.summary) ?? plain(groups.find((group) => group.description)?.description?.value)
+function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
+  const entry = fieldsOf(element)
+  const links = entry.link ?? []
+  const media = mediaOf(entry)
+  const [content] = entry.content ?? []
+  const id = firstText(entry.id)
+  const source = urlAttribute(content, 'src')
+  const enclosures = enclosuresOf(
+    links.filter((link) => relation(link) === 'enclosure'),
+    media.contents,
+  )
+  const lang = element.lang === root.lang ? (content?.lang ?? element.lang) : element.lang
   return {
-    ...optional('guid', entry.id),
-    ...optional('title', textOf(entry.title)),
-    ...optional('link', alternate(entry.links)),
-    ...optional('published', dateOf(entry.published)),
-    ...optional('updated', dateOf(entry.updated)),
-    authors: people.flatMap((person) =>
-      person.name === undefined ? [] : [{ name: person.name, ...optional('url', person.uri) }],
-    ),
-    ...optional('summary', summary),
-    ...optional('content', textOf(entry.content)),
-    categories: (entry.categories ?? []).flatMap((category) => category.label ?? category.term ?? []),
-    enclosures: [
-      ...enclosures,
-      ...media.flatMap((content) =>
-        content.url === undefined ? [] : [{ url: content.url, ...optional('type', content.type) }],
-      ),
-    ],
-    ...optional(
-      'image',
-      enclosures.find((enclosure) => enclosure.type?.startsWith('image/'))?.url ??
-        media.find((content) => content.medium === 'image' || content.type?.startsWith('image/'))?.url ??
-        thumbnails[0]?.url,
-    ),
-    ...optional('lang', entry.xml?.lang ?? entry.content?.xml?.lang),
-    ...optional('base', entry.xml?.base),
+    ...optional('guid', id),
+    ...optional('title', construct(entry.title) ?? mediaTitle(entry)),
+    ...optional('link', alternate(links) ?? source ?? (/^https?:\/\//i.test(id ?? '') ? id : undefined)),
+    ...optional('published', firstDate(entry.published, entry.issued, entry.created, entry['dc:date'])),
+    ...optional('updated', firstDate(entry.updated, entry.modified, entry['dcterms:modified'])),
+    authors: authorsOf(entry, feed),
+    ...optional('summary', construct(entry.summary) ?? media.description),
+    ...optional('content', construct(entry.content)),
+    categories: [...new Set([...categoriesOf(entry), ...keywordsOf(entry)])],
+    enclosures,
+    ...optional('image', imageOf(entry, enclosures, media)),
+    ...optional('lang', lang === root.lang ? firstText(entry['dc:language']) : lang),
+    ...(element.base === root.base ? {} : optional('base', element.base)),
+    extras: extrasOf(entry, media, links),
   }
 }
 
-function alternate(links: readonly AtomLink[] | undefined): string | undefined {
-  const alternates = (links ?? []).filter((link) => (link.rel ?? 'alternate') === 'alternate')
-  const page = alternates.find((link) => (link.type ?? 'text/html').includes('html'))
-  return (page ?? alternates[0])?.href
+function authorsOf(entry: Fields, feed: Fields): Person[] {
+  const source = fieldsOf(entry.source?.[0])
+  const people = entry.author ?? entry['dc:creator'] ?? source.author ?? feed.author ?? []
+  return people.flatMap((person) => {
+    const { name, uri, url, email } = fieldsOf(person)
+    const named = firstText(name) ?? textOf(person) ?? firstText(email)
+    return named === undefined ? [] : [{ name: named, ...optional('url', firstText(uri, url)) }]
+  })
 }
 
-function enclosureOf(link: AtomLink): Enclosure[] {
-  if (link.href === undefined) return []
-  const length = link.length !== undefined && link.length > 0 ? link.length : undefined
-  return [{ url: link.href, ...optional('type', link.type), ...optional('length', length) }]
+function categoriesOf(entry: Fields): string[] {
+  return [
+    ...(entry.category ?? []).map((each) => attribute(each, 'label') ?? attribute(each, 'term') ?? textOf(each)),
+    ...(entry['dc:subject'] ?? []).map(textOf),
+  ].filter((category) => category !== undefined)
 }
 
-/** An Atom text construct (RFC 4287, 3.1); `text` where it says nothing else. */
-function textOf(text: AtomText | undefined): ParsedText | undefined {
-  if (text?.value === undefined) return undefined
-  const type = /html/i.test(text.type ?? '') ? 'html' : 'text'
-  return { type, value: text.value, ...optional('base', text.xml?.base) }
-}
-
-/** feedsmith leaves dates as they are written. */
-function dateOf(written: unknown): number | undefined {
-  return typeof written === 'string' ? parseDate(written) : undefined
-}
-
-function plain(value: string | undefined): ParsedText | undefined {
+function mediaTitle(entry: Fields): ParsedText | undefined {
+  const value = firstText((entry['media:group'] ?? []).flatMap((group) => children(group, 'media:title')))
   return value === undefined ? undefined : { type: 'text', value }
+}
+
+/** The page that a feed or an entry is about. */
+function alternate(links: readonly Element[]): string | undefined {
+  const alternates = links.filter((link) => relation(link) === 'alternate' && urlAttribute(link, 'href') !== undefined)
+  const page = alternates.find((link) => (attribute(link, 'type') ?? 'text/html').includes('html'))
+  return urlAttribute(page ?? alternates[0], 'href')
+}
+
+/** A text construct (RFC 4287, 3.1) or content (4.1.3), of the first element that says something. */
+function construct(elements: readonly Element[] | undefined): ParsedText | undefined {
+  return (elements ?? []).map(textIn).find(({ value }) => value !== '')
+}
+
+function textIn(element: Element): ParsedText {
+  const type = attribute(element, 'type')?.toLowerCase() ?? 'text'
+  // Atom 0.3 says by `mode` how the content stands there, and by `type` what it is.
+  const mode = attribute(element, 'mode')?.toLowerCase()
+  if (mode === 'base64' || BINARY.test(type)) return { type: 'text', value: '' }
+  const hasMarkup = element.nodes.some((node) => typeof node !== 'string')
+  if (!hasMarkup || mode === 'escaped')
+    return { type: type.includes('html') ? 'html' : 'text', value: textOf(element) ?? '', ...ownBase(element) }
+  const [div = element] = [...children(element, 'xhtml:div'), ...children(element, 'div')]
+  const inside = type === 'html' ? innerHtml(element, true) : innerHtml(div, false)
+  return { type: 'html', value: inside.trim(), ...ownBase(type === 'html' ? element : div, element) }
+}
+
+/** The base of the first that sets one. */
+function ownBase(...elements: readonly Element[]): { base?: string } {
+  return optional('base', elements.find((element) => element.attributes['xml:base'] !== undefined)?.base)
 }

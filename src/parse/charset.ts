@@ -1,3 +1,5 @@
+import { analyse } from 'chardet'
+
 const BOMS: readonly (readonly [number[], string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xfe, 0xff], 'utf-16be'],
@@ -5,6 +7,11 @@ const BOMS: readonly (readonly [number[], string])[] = [
 ]
 /** 7-bit encodings: their bytes are valid UTF-8 whatever they say. */
 const SEVEN_BIT = /^(iso-2022|csiso2022|hz-gb)/i
+/** What is one character of UTF-8 (RFC 3629, 4), or else a byte that is none; each byte as a character. */
+const UTF8_CHARACTER =
+  /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g
+/** What is read to find an encoding by its letters. */
+const SAMPLE = 200_000
 
 export interface Decoded {
   readonly text: string
@@ -14,25 +21,35 @@ export interface Decoded {
 
 /**
  * Decodes a feed document. A byte order mark decides, then what the bytes themselves prove (text in UTF-8 by accident
- * does not happen), then Content-Type, then the XML declaration (RFC 7303, 3), then windows-1252 as browsers do.
+ * does not happen), then Content-Type, then the XML declaration (RFC 7303, 3), as far as the bytes bear them out, then
+ * what the letters look like, then windows-1252.
  */
 export function decode(bytes: Uint8Array, contentType = ''): Decoded {
-  const bom = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))
-  if (bom !== undefined) return using(bom[1], bytes)
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
-  const declared = [
-    /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType.slice(0, 500))?.[1],
-    /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i.exec(head.replaceAll('\0', ''))?.[1],
-  ].flatMap((label) => (label === undefined ? [] : (encodingNamed(label) ?? [])))
-
-  const wide = utf16By(bytes)
-  if (wide !== undefined) return using(wide, bytes)
+  const certain = markedAs(bytes) ?? utf16By(bytes)
+  if (certain !== undefined) return using(certain, bytes)
+  const declared = declaredIn(bytes, contentType)
   const sevenBit = declared.find((name) => SEVEN_BIT.test(name))
   if (sevenBit !== undefined) return using(sevenBit, bytes)
   const utf8 = asUtf8(bytes)
   if (utf8 !== undefined) return { text: utf8, charset: 'utf-8' }
-  const single = declared.find((name) => !name.startsWith('utf-'))
-  return using(single ?? 'windows-1252', bytes)
+  for (const name of declared.filter((each) => !each.startsWith('utf-'))) {
+    const decoded = using(name, bytes)
+    if (isSound(decoded.text)) return decoded
+  }
+  return using(detected(bytes) ?? 'windows-1252', bytes)
+}
+
+function markedAs(bytes: Uint8Array): string | undefined {
+  return BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1]
+}
+
+/** What Content-Type and the XML declaration say, as the Encoding Standard names it. */
+export function declaredIn(bytes: Uint8Array, contentType: string): string[] {
+  const head = latin1(bytes.subarray(0, 1024)).replaceAll('\0', '')
+  return [
+    /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType.slice(0, 500))?.[1],
+    /^(?:[^<]|<!--.*?-->)*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/is.exec(head)?.[1],
+  ].flatMap((label) => (label === undefined ? [] : (encodingNamed(label) ?? [])))
 }
 
 function using(charset: string, bytes: Uint8Array): Decoded {
@@ -49,12 +66,39 @@ function asUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** One byte pasted from elsewhere must not spoil a document whose other letters all are UTF-8. */
+/** A byte pasted from elsewhere must not spoil a document whose other letters all are UTF-8: it is windows-1252. */
 function mostlyUtf8(bytes: Uint8Array): string | undefined {
-  const text = using('utf-8', bytes).text
+  let [sound, damaged] = [0, 0]
+  const mended = latin1(bytes).replace(UTF8_CHARACTER, (character) => {
+    if (character.length > 1) {
+      sound += 1
+      return character
+    }
+    damaged += 1
+    return Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(character, 'latin1'))).toString('latin1')
+  })
+  return sound > 10 * damaged ? Buffer.from(mended, 'latin1').toString('utf8') : undefined
+}
+
+/** Whether hardly anything in a text could not be decoded. */
+function isSound(text: string): boolean {
   const damaged = text.match(/\ufffd/g)?.length ?? 0
-  const sound = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0
-  return sound > 10 * damaged ? text : undefined
+  return damaged === 0 || 20 * damaged < (text.match(/[^\x00-\x7f]/g)?.length ?? 0)
+}
+
+/** What the letters look like, where they look like one encoding clearly more than like windows-1252. */
+function detected(bytes: Uint8Array): string | undefined {
+  // Markup is the same in all of them.
+  const letters = latin1(bytes.subarray(0, SAMPLE)).replace(/<[^<>]*>/g, ' ')
+  const guesses = analyse(Buffer.from(letters, 'latin1'))
+  const western = guesses.find(({ name }) => name === 'windows-1252' || name === 'ISO-8859-1')?.confidence ?? 0
+  for (const { name, confidence } of guesses) {
+    const encoding = encodingNamed(name)
+    if (encoding === undefined || encoding.startsWith('utf-')) continue
+    if (confidence < western + 10) return undefined
+    if (isSound(using(encoding, bytes).text)) return encoding
+  }
+  return undefined
 }
 
 function encodingNamed(label: string): string | undefined {
@@ -72,4 +116,9 @@ function utf16By(bytes: Uint8Array): string | undefined {
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be'
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le'
   return undefined
+}
+
+/** Each byte as the character of its number, which no encoding of the Encoding Standard does. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }

@@ -4,33 +4,51 @@ import { parseAtom } from './atom.ts'
 import { decode } from './charset.ts'
 import { parseJson } from './json-feed.ts'
 import { parseRss } from './rss.ts'
+import { describePage, pageMessage, type WebPage } from './web-page.ts'
 import { readXml } from './xml.ts'
+
+const PAGE_START = /^\s*(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*)*(?:<!doctype html|<html[\s>])/i
+const MAX_BEFORE_PAGE = 2_000
+
+/** A web page came instead of a feed; it may offer some. */
+export class PageInstead extends TributaryError {
+  readonly page: WebPage
+
+  constructor(page: WebPage) {
+    super('invalid', pageMessage(page))
+    this.page = page
+  }
+}
 
 /**
  * Reads a feed document: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. The root element decides
- * which, never the content type. What is no feed is an `invalid` error that says what it is instead.
+ * which, never the content type. What is no feed is an `invalid` error that says what it is instead; `url`, where the
+ * document came from, makes the feeds that a page offers absolute.
  */
-export async function parseFeed(body: Uint8Array, contentType?: string): Promise<ParsedFeed> {
-  const { text } = decode(body, contentType)
+export async function parseFeed(body: Uint8Array, contentType?: string, url?: string): Promise<ParsedFeed> {
+  const { text, charset } = decode(body, contentType)
   const start = text.trimStart().slice(0, 1)
   if (start === '') throw new TributaryError('invalid', 'the document is empty')
-  if (start === '{' || start === '[') return readBy('JSON', () => parseJson(text))
+  if (start === '{' || start === '[') return readBy('JSON', () => parseJson(text, charset))
+  // A page is read as one: it is no XML, and what it quotes is no feed.
+  if (PAGE_START.test(text.slice(0, MAX_BEFORE_PAGE))) throw new PageInstead(describePage(text, url))
   const document = readXml(text)
-  switch (document?.root.toLowerCase()) {
+  switch (document?.root.name) {
     case 'rss':
-    case 'rdf':
-      return readBy('RSS', () => parseRss(document))
+    case 'rdf:rdf':
+      return readBy('RSS', () => parseRss(document, charset))
     case 'feed':
-      return readBy('Atom', () => parseAtom(document))
+      return readBy('Atom', () => parseAtom(document, charset))
     case 'html':
-      throw new TributaryError('invalid', 'this is a web page, not a feed')
+    case 'xhtml:html':
+      throw new PageInstead(describePage(text, url))
     default:
-      throw new TributaryError('invalid', `not a feed: ${whatItIs(document?.root, text)}`)
+      throw new TributaryError('invalid', `not a feed: ${whatItIs(document?.root.name, text)}`)
   }
 }
 
 function whatItIs(root: string | undefined, text: string): string {
-  if (/<!doctype html|<html[\s>]/i.test(text.slice(0, 2_000))) return 'a web page'
+  if (/<!doctype html|<html[\s>]/i.test(text.slice(0, MAX_BEFORE_PAGE))) return 'a web page'
   return root === undefined || root === '' ? 'no XML and no JSON' : `the root element is <${root.slice(0, 40)}>`
 }
 

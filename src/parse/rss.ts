@@ -1,239 +1,197 @@
 import Parser from 'rss-parser'
 import { TributaryError } from '../errors.ts'
-import type { Enclosure, Person } from '../model/item.ts'
+import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
-import { parseDate } from './dates.ts'
-import { localName, prefixOf, type XmlDocument } from './xml.ts'
+import {
+  attribute,
+  children,
+  type Fields,
+  fieldsOf,
+  firstDate,
+  firstText,
+  innerHtml,
+  linksOf,
+  textOf,
+  urlAttribute,
+} from './element.ts'
+import { extrasOf } from './extras.ts'
+import { hintsOf } from './hints.ts'
+import { enclosuresOf, imageOf, keywordsOf, mediaOf } from './media.ts'
+import type { Element } from './tree.ts'
+import type { XmlDocument } from './xml.ts'
 
-/** Prefixes by namespace, whatever prefix the document chose; RSS's own elements have none. */
-const PREFIXES = new Map([
-  ['http://purl.org/rss/1.0/', ''],
-  ['http://my.netscape.com/rdf/simple/0.9/', ''],
-  ['http://channel.netscape.com/rdf/simple/0.9/', ''],
-  ['http://backend.userland.com/rss2', ''],
-  ['http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'rdf:'],
-  ['http://purl.org/rss/1.0/modules/content/', 'content:'],
-  ['http://purl.org/dc/elements/1.1/', 'dc:'],
-  ['http://purl.org/dc/terms/', 'dcterms:'],
-  ['http://search.yahoo.com/mrss/', 'media:'],
-  ['http://search.yahoo.com/mrss', 'media:'],
-  ['http://www.w3.org/2005/atom', 'atom:'],
-  ['http://rssnamespace.org/feedburner/ext/1.0', 'feedburner:'],
-  // Not `itunes:`, which would set off rss-parser's own reading of the same elements.
-  ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'podcast:'],
-])
 /** Hidden from rss-parser, whose snippet builder takes quadratic time over them. */
-const HIDDEN = new Map([
-  ['description', 'x:description'],
-  ['content:encoded', 'x:encoded'],
-])
-const CHANNEL_FIELDS = ['title', 'dc:title', 'link', 'atom:link', 'language', 'dc:language', 'dc:date'] as const
+const HIDDEN: Readonly<Record<string, string>> = { description: 'x:description', 'content:encoded': 'x:encoded' }
+/** The element itself, beside its children. */
+const SELF = 'x:self'
+const CHANNEL_FIELDS =
+  'title dc:title x:description dc:description itunes:summary link atom:link image itunes:image language dc:language cloud ttl skiphours skipdays sy:updateperiod sy:updatefrequency'.split(
+    ' ',
+  )
 const ITEM_FIELDS = [
-  'x:description',
-  'x:encoded',
-  'guid',
-  'title',
-  'dc:title',
-  'link',
-  'atom:link',
-  'feedburner:origlink',
-  'pubdate',
-  'dc:date',
-  'dcterms:issued',
-  'dcterms:created',
-  'dcterms:modified',
-  'atom:published',
-  'atom:updated',
-  'author',
-  'atom:author',
-  'dc:creator',
-  'podcast:author',
-  'category',
-  'dc:subject',
-  'enclosure',
-  'media:content',
-  'media:group',
-  'media:thumbnail',
-  'podcast:image',
-  'dc:language',
-  '$',
-] as const
+  'title dc:title itunes:title x:description dc:description itunes:summary x:encoded xhtml:body xhtml:div link atom:link guid',
+  'feedburner:origlink pubdate dc:date dcterms:issued dcterms:created dcterms:modified atom:published atom:updated',
+  'author atom:author dc:creator itunes:author category dc:subject enclosure dc:language source',
+  'media:content media:group media:thumbnail media:keywords media:license itunes:image itunes:keywords itunes:duration',
+  'comments wfw:commentrss slash:comments thr:in-reply-to thr:total creativecommons:license cc:license',
+  'georss:point georss:where geo:lat geo:long geo:point',
+].flatMap((names) => names.split(' '))
 
-/** An element as xml2js gives it: text, or attributes, text and children. */
-type Node =
-  | string
-  | { readonly _?: string; readonly $?: Readonly<Record<string, string>>; readonly [child: string]: unknown }
-type Fields<Name extends string> = { readonly [name in Name]?: readonly Node[] }
-type ItemFields = Fields<Exclude<(typeof ITEM_FIELDS)[number], '$'>> & { readonly $?: Readonly<Record<string, string>> }
-type ChannelFields = Fields<(typeof CHANNEL_FIELDS)[number]>
-
-/** Reads RSS 0.9x, 1.0 (RDF) and 2.0 by rss-parser; a new one each time, for it keeps state between documents. */
-export async function parseRss(document: XmlDocument): Promise<ParsedFeed> {
+/**
+ * Reads RSS 0.9x, 1.0 (RDF) and 2.0. rss-parser maps channel and items; what it maps is our tree instead of xml2js's,
+ * which knows no namespaces and keeps no order. A new one for each document, for it keeps state between them.
+ */
+export async function parseRss({ root, repairs, cutOff }: XmlDocument, charset: string): Promise<ParsedFeed> {
+  const isRdf = root.name === 'rdf:rdf'
+  const [channelElement] = children(root, 'channel')
+  if (channelElement === undefined) throw new TributaryError('invalid', 'the RSS document has no channel')
+  const items = [...children(root, 'channel').flatMap((each) => children(each, 'item')), ...children(root, 'item')]
   const parser = new Parser({
-    defaultRSS: 2,
     customFields: {
-      feed: CHANNEL_FIELDS.map(raw) as never,
-      item: ITEM_FIELDS.map(raw) as never,
+      feed: CHANNEL_FIELDS.map(asItStands) as never,
+      item: [SELF, ...ITEM_FIELDS].map(asItStands) as never,
     },
-    xml2js: { tagNameProcessors: [canonicalNames(document)], emptyTag: '' },
   })
-  // It reads at once, or never: a promise still open after this turn of the event loop stays open for ever.
-  const feed = await Promise.race([
-    parser.parseString(document.text),
-    new Promise<never>((_, reject) => {
-      setImmediate(() => reject(new TributaryError('invalid', 'the RSS document has no channel that can be read')))
-    }),
-  ])
-  const channel = rawFields<ChannelFields>(feed, CHANNEL_FIELDS)
+  const channelFields = { ...renamed(fieldsOf(channelElement)), item: items.map(itemObject) }
+  const reading = { rss: { $: { version: '2.0' }, channel: [channelFields] } }
+  Object.assign(parser, { xmlParser: { parseString: readingOf(reading) } })
+  const feed = await parser.parseString('')
+  const channel = fieldsRead(feed)
+  const links = channel['atom:link']
   return {
-    format: document.root.toLowerCase() === 'rdf' ? 'rdf' : 'rss',
-    ...optional('title', html(channel.title ?? channel['dc:title'])),
-    ...optional('link', text(channel.link) ?? alternateLink(channel['atom:link'])),
-    ...optional('lang', text(channel.language) ?? text(channel['dc:language']) ?? document.rootAttributes['xml:lang']),
-    ...optional('base', document.rootAttributes['xml:base']),
-    entries: feed.items.map((item) => entryOf(rawFields<ItemFields>(item, ITEM_FIELDS))),
-    repairs: document.repairs,
+    format: isRdf ? 'rdf' : 'rss',
+    charset,
+    ...optional('title', html(channel.title, channel['dc:title'])),
+    ...optional('description', html(channel['x:description'], channel['dc:description'], channel['itunes:summary'])),
+    ...optional('link', firstText(channel.link) ?? linksOf(links, 'alternate')[0]),
+    ...optional('self', linksOf(links, 'self')[0]),
+    hubs: linksOf(links, 'hub'),
+    ...optional('cloud', cloudOf(channel.cloud?.[0])),
+    ...optional('image', channelImage(channel, root)),
+    ...optional('lang', firstText(channel.language, channel['dc:language']) ?? channelElement.lang),
+    ...optional('base', channelElement.base),
+    hints: hintsOf(channel),
+    entries: feed.items.map((item) => entryOf(fieldsRead(item), channelElement)),
+    cutOff,
+    repairs,
   }
 }
 
 /** Asks rss-parser for an element as it stands, under a name that its own reading does not write over. */
-function raw(name: string): [string, string, { keepArray: true }] {
-  return [name, `raw ${name}`, { keepArray: true }]
+function asItStands(name: string): [string, string, { keepArray: true }] {
+  return [name, `as ${name}`, { keepArray: true }]
 }
 
-function rawFields<Shape>(read: object, names: readonly string[]): Shape {
-  const all = read as Readonly<Record<string, unknown>>
-  // xml2js makes a bare string of an element without children, and a string has methods by such names as `link`.
-  const node = (value: unknown) => (typeof value === 'object' && value !== null ? value : undefined)
-  return Object.fromEntries(names.map((name) => [name, node(all[`raw ${name}`])])) as Shape
+function renamed(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, elements]) => [HIDDEN[name] ?? name, elements]))
 }
 
-/** Names elements by their namespaces; xml2js asks for each once, in the order of the document. */
-function canonicalNames({ root, namespaces }: XmlDocument): (name: string) => string {
-  // What an RSS root declares as the default is RSS's own, even where a publisher wrote Atom's there.
-  const own = root.toLowerCase() === 'rss' ? namespaces[0] : undefined
-  let next = 0
-  return (name) => {
-    const namespace = namespaces[next++] ?? ''
-    const written = prefixOf(name)
-    const known = written === '' && namespace === own ? '' : PREFIXES.get(namespace.toLowerCase())
-    const canonical = `${known ?? (written === '' ? '' : `${written}:`)}${localName(name)}`.toLowerCase()
-    if (canonical === 'rdf:rdf') return 'rdf:RDF'
-    // xml2js keeps text and attributes under these.
-    return canonical === '_' || canonical === '$' ? `x:${canonical}` : (HIDDEN.get(canonical) ?? canonical)
-  }
+function itemObject(item: Element): Fields {
+  return { ...renamed(fieldsOf(item)), [SELF]: [item] }
 }
 
-function entryOf(item: ItemFields): ParsedEntry {
+/** An XML reader as rss-parser wants one, which has read already. */
+function readingOf(reading: object): (xml: string, done: (problem: null, reading: object) => void) => void {
+  return (_, done) => done(null, reading)
+}
+
+function fieldsRead(read: object): Fields {
+  const fields = Object.entries(read).flatMap(([name, value]): [string, Element[]][] =>
+    name.startsWith('as ') && Array.isArray(value) ? [[name.slice('as '.length), value]] : [],
+  )
+  return Object.fromEntries(fields)
+}
+
+function entryOf(item: Fields, channel: Element): ParsedEntry {
+  const [self] = item[SELF] ?? []
   const [guid] = item.guid ?? []
-  const about = Object.entries(item.$ ?? {}).find(([name]) => localName(name) === 'about')?.[1]
-  const guidText = trimmed(contentOf(guid)) ?? about
-  const permalink = guidText !== undefined && attribute(guid, 'isPermaLink')?.toLowerCase() !== 'false' ? guidText : ''
-  const media = [
-    ...(item['media:group'] ?? []).flatMap((group) => children(group, 'media:content')),
-    ...(item['media:content'] ?? []),
-  ]
-  const enclosures = [...(item.enclosure ?? []), ...media].flatMap(enclosureOf)
+  const guidText = textOf(guid) ?? attributeEnding(self, 'about')
+  const permalink = guidText !== undefined && attribute(guid, 'ispermalink')?.toLowerCase() !== 'false' ? guidText : ''
+  const media = mediaOf(item)
+  const enclosures = enclosuresOf(item.enclosure ?? [], media.contents)
+  const ownLang = self?.lang === channel.lang ? undefined : self?.lang
   return {
     ...optional('guid', guidText),
-    ...optional('title', html(item.title ?? item['dc:title'])),
+    ...optional('title', html(item.title, item['dc:title'], item['itunes:title'])),
     ...optional(
       'link',
-      text(item['feedburner:origlink']) ??
-        text(item.link) ??
-        attribute(item.link?.[0], 'href') ??
-        alternateLink(item['atom:link']) ??
+      firstText(item['feedburner:origlink'], item.link) ??
+        urlAttribute(item.link?.[0], 'href') ??
+        linksOf(item['atom:link'], 'alternate')[0] ??
         (/^https?:\/\//i.test(permalink) ? permalink : undefined),
     ),
     ...optional(
       'published',
-      dateIn(item.pubdate, item['dc:date'], item['dcterms:issued'], item['dcterms:created'], item['atom:published']),
+      firstDate(item.pubdate, item['dc:date'], item['dcterms:issued'], item['dcterms:created'], item['atom:published']),
     ),
-    ...optional('updated', dateIn(item['atom:updated'], item['dcterms:modified'])),
-    authors: peopleOf(item),
-    ...optional('summary', html(item['x:description'])),
-    ...optional('content', html(item['x:encoded'])),
-    categories: [...(item.category ?? []), ...(item['dc:subject'] ?? [])].flatMap(
-      (node) => trimmed(contentOf(node)) ?? [],
+    ...optional('updated', firstDate(item['atom:updated'], item['dcterms:modified'])),
+    authors: authorsOf(item),
+    ...optional(
+      'summary',
+      html(item['x:description'], item['dc:description'], item['itunes:summary']) ?? media.description,
     ),
+    ...optional('content', html(item['x:encoded']) ?? markup(item['xhtml:body'], item['xhtml:div'])),
+    categories: [...new Set([...texts(item.category), ...texts(item['dc:subject']), ...keywordsOf(item)])],
     enclosures,
-    ...optional('image', imageOf(item, media, enclosures)),
-    ...optional('lang', text(item['dc:language']) ?? item.$?.['xml:lang']),
-    ...optional('base', item.$?.['xml:base']),
+    ...optional('image', imageOf(item, enclosures, media)),
+    ...optional('lang', firstText(item['dc:language']) ?? ownLang),
+    ...(self?.base === channel.base ? {} : optional('base', self?.base)),
+    extras: extrasOf(item, media, item['atom:link']),
   }
 }
 
-function peopleOf(item: ItemFields): Person[] {
-  const written = item['dc:creator'] ?? item.author ?? item['atom:author'] ?? item['podcast:author'] ?? []
-  return written.flatMap((node) => {
-    // RSS 2.0 wants “address (name)”; the address is nobody's business. Atom's author has its name in a child.
-    const name = (
-      trimmed(contentOf(node)) ??
-      text(children(node, 'name')) ??
-      text(children(node, 'atom:name'))
-    )?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1')
-    return name === undefined ? [] : [{ name }]
-  })
+function authorsOf(item: Fields): Person[] {
+  const lists = [item['dc:creator'], item.author, item['atom:author'], item['itunes:author']]
+  return lists.map((list) => (list ?? []).flatMap(personOf)).find((people) => people.length > 0) ?? []
 }
 
-function enclosureOf(node: Node): Enclosure[] {
-  const url = attribute(node, 'url')
-  if (url === undefined) return []
-  const length = Number(attribute(node, 'length') ?? attribute(node, 'fileSize'))
-  const medium = attribute(node, 'medium')
-  const type = attribute(node, 'type') ?? (medium === undefined ? undefined : `${medium}/*`)
-  return [{ url, ...optional('type', type), ...(Number.isSafeInteger(length) && length > 0 ? { length } : {}) }]
+function personOf(element: Element): Person[] {
+  // RSS 2.0 wants “address (name)”; the address is nobody's business. Atom's author has its name in a child.
+  const { name, uri, 'atom:name': atomName, 'atom:uri': atomUri } = fieldsOf(element)
+  const written = (textOf(element) ?? firstText(name, atomName))?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1')
+  return written === undefined ? [] : [{ name: written, ...optional('url', firstText(uri, atomUri)) }]
 }
 
-function imageOf(item: ItemFields, media: readonly Node[], enclosures: readonly Enclosure[]): string | undefined {
-  const thumbnails = [
-    ...(item['media:thumbnail'] ?? []),
-    ...[...media, ...(item['media:group'] ?? [])].flatMap((node) => children(node, 'media:thumbnail')),
-  ]
+function channelImage(channel: Fields, root: Element): string | undefined {
+  // RSS 1.0 has its image beside the channel.
+  const images = [...(channel.image ?? []), ...children(root, 'image')]
   return (
-    enclosures.find((enclosure) => enclosure.type?.startsWith('image/'))?.url ??
-    attribute(thumbnails[0], 'url') ??
-    attribute(item['podcast:image']?.[0], 'href')
+    firstText(...images.map((image) => children(image, 'url'))) ?? urlAttribute(channel['itunes:image']?.[0], 'href')
   )
 }
 
-function alternateLink(links: readonly Node[] | undefined): string | undefined {
-  const link = links?.find((node) => (attribute(node, 'rel') ?? 'alternate') === 'alternate')
-  return attribute(link, 'href')
+function cloudOf(cloud: Element | undefined): string | undefined {
+  const domain = attribute(cloud, 'domain')
+  if (domain === undefined) return undefined
+  const path = (attribute(cloud, 'path') ?? '').replace(/^\/*/, '/')
+  return `http://${domain}:${attribute(cloud, 'port') ?? '80'}${path}`
 }
 
-function dateIn(...written: readonly (readonly Node[] | undefined)[]): number | undefined {
-  for (const nodes of written) {
-    const date = parseDate(text(nodes))
-    if (date !== undefined) return date
+function attributeEnding(element: Element | undefined, local: string): string | undefined {
+  const name = Object.keys(element?.attributes ?? {}).find((each) => each === local || each.endsWith(`:${local}`))
+  return name === undefined ? undefined : attribute(element, name.toLowerCase())
+}
+
+function texts(elements: readonly Element[] | undefined): string[] {
+  return (elements ?? []).flatMap((element) => textOf(element) ?? [])
+}
+
+/** The first of these elements that says something; what is escaped in it, and markup that stands bare, is HTML. */
+function html(...among: readonly (readonly Element[] | undefined)[]): ParsedText | undefined {
+  return asHtml(among, true)
+}
+
+function markup(...among: readonly (readonly Element[] | undefined)[]): ParsedText | undefined {
+  return asHtml(among, false)
+}
+
+function asHtml(among: readonly (readonly Element[] | undefined)[], escaped: boolean): ParsedText | undefined {
+  for (const element of among.flatMap((elements) => elements ?? [])) {
+    const value = innerHtml(element, escaped).trim()
+    if (value === '') continue
+    const ownBase = element.attributes['xml:base'] === undefined ? undefined : element.base
+    return { type: 'html', value, ...optional('base', ownBase) }
   }
   return undefined
-}
-
-function html(nodes: readonly Node[] | undefined): ParsedText | undefined {
-  const value = text(nodes)
-  return value === undefined ? undefined : { type: 'html', value }
-}
-
-function text(nodes: readonly Node[] | undefined): string | undefined {
-  return nodes?.flatMap((node) => trimmed(contentOf(node)) ?? [])[0]
-}
-
-function contentOf(node: Node | undefined): string | undefined {
-  return typeof node === 'string' ? node : node?._
-}
-
-function trimmed(value: string | undefined): string | undefined {
-  const bare = value?.trim()
-  return bare === '' ? undefined : bare
-}
-
-function attribute(node: Node | undefined, name: string): string | undefined {
-  return typeof node === 'string' ? undefined : trimmed(node?.$?.[name])
-}
-
-function children(node: Node, name: string): readonly Node[] {
-  const found = typeof node === 'string' ? undefined : node[name]
-  return Array.isArray(found) ? found : []
 }

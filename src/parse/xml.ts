@@ -1,94 +1,53 @@
 import { SaxesParser } from 'saxes'
-import { repairXml } from './repair.ts'
+import { isMojibake } from './mojibake.ts'
+import { readTolerantly } from './repair.ts'
+import { type Element, TreeBuilder } from './tree.ts'
 
-/** A well-formed document, and what had to be known of it before a parser is chosen. */
 export interface XmlDocument {
-  readonly text: string
-  /** Name of the root element without its prefix. */
-  readonly root: string
-  readonly rootAttributes: Readonly<Record<string, string>>
-  /** Namespace of each element, in the order of the document; `''` where none is declared. */
-  readonly namespaces: readonly string[]
+  readonly root: Element
+  /** What had to be mended, in words. */
   readonly repairs: readonly string[]
-}
-
-interface Inspection extends Omit<XmlDocument, 'text' | 'repairs'> {
-  /** Markup stands in an RSS element whose content is text. */
-  readonly bareMarkup: boolean
-  readonly error: string | undefined
-}
-
-/** RSS elements whose content is text, so that markup in them was meant to be escaped. */
-export const RSS_TEXT_ELEMENTS: ReadonlySet<string> = new Set(['title', 'description', 'encoded', 'content:encoded'])
-
-/** Reads a document far enough to know its root and namespaces, mended first where it is not well-formed. */
-export function readXml(text: string): XmlDocument | undefined {
-  const first = inspect(text)
-  if (first.error === undefined && !first.bareMarkup) return { ...first, text, repairs: [] }
-  const mended = repairXml(text, RSS_TEXT_ELEMENTS)
-  const second = inspect(mended)
-  if (second.error !== undefined) return undefined
-  const repairs = first.error === undefined ? [] : [`not well-formed XML (${first.error}), repaired`]
-  return { ...second, text: mended, repairs }
-}
-
-/** Stops a parser whose answer is already known. */
-class Stop extends Error {}
-
-function inspect(text: string): Inspection {
-  const parser = new SaxesParser({ xmlns: false })
-  const namespaces: string[] = []
-  const bound = new Map<string, string[]>()
-  const open: { readonly name: string; readonly binds: readonly string[] }[] = []
-  let root: { name: string; attributes: Record<string, string> } | undefined
-  let bareMarkup = false
-  let error: string | undefined
-  parser.on('opentag', ({ name, attributes }) => {
-    root ??= { name, attributes }
-    if (RSS_TEXT_ELEMENTS.has(open.at(-1)?.name ?? '') && localName(root.name) !== 'feed') bareMarkup = true
-    open.push({ name, binds: bindPrefixes(bound, attributes) })
-    namespaces.push(bound.get(prefixOf(name))?.at(-1) ?? '')
-  })
-  parser.on('closetag', () => {
-    for (const prefix of open.pop()?.binds ?? []) bound.get(prefix)?.pop()
-  })
-  parser.on('error', (problem) => {
-    error = problem.message.replace(/^undefined:/, '')
-    throw new Stop()
-  })
-  try {
-    parser.write(text).close()
-  } catch (problem) {
-    if (!(problem instanceof Stop)) error = String(problem)
-  }
-  return {
-    root: localName(root?.name ?? ''),
-    rootAttributes: root?.attributes ?? {},
-    namespaces,
-    bareMarkup,
-    error: error ?? (root === undefined ? 'no element' : undefined),
-  }
+  /** The document ends before its root does. */
+  readonly cutOff: boolean
 }
 
 /**
- * Adds the namespaces that an element declares to those that are bound, and says which prefixes it bound. The parser's
- * own reading would refuse undeclared prefixes, which are common.
+ * Reads an XML document, by the rules where it keeps them, tolerantly where it does not; `undefined` where there is no
+ * element in it. Entities that the document defines itself are never expanded.
  */
-function bindPrefixes(bound: Map<string, string[]>, attributes: Readonly<Record<string, string>>): readonly string[] {
-  const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
-  return declared.map(([name, uri]) => {
-    const prefix = name.slice('xmlns:'.length)
-    const outer = bound.get(prefix)
-    if (outer === undefined) bound.set(prefix, [uri])
-    else outer.push(uri)
-    return prefix
+export function readXml(text: string): XmlDocument | undefined {
+  const options = { mojibake: isMojibake(text) }
+  const strict = new TreeBuilder(options)
+  const problem = readStrictly(text, strict)
+  if (problem === undefined)
+    return strict.root === undefined ? undefined : { root: strict.root, repairs: [], cutOff: false }
+  const tolerant = new TreeBuilder(options)
+  const cutOff = !readTolerantly(text, tolerant)
+  if (tolerant.root === undefined) return undefined
+  return {
+    root: tolerant.root,
+    repairs: [`not well-formed XML (${problem}), repaired`, ...(cutOff ? ['it is cut off before its end'] : [])],
+    cutOff,
+  }
+}
+
+/** What is wrong with the document first, with line and column; `undefined` where it is well-formed. */
+function readStrictly(text: string, builder: TreeBuilder): string | undefined {
+  const parser = new SaxesParser({ xmlns: false })
+  parser.on('opentag', ({ name, attributes }) => builder.open(name, attributes))
+  parser.on('text', (data) => builder.text(data))
+  parser.on('cdata', (data) => builder.text(data))
+  parser.on('closetag', () => builder.close())
+  parser.on('error', (problem) => {
+    throw new IllFormed(problem.message.replace(/^undefined:/, ''))
   })
+  try {
+    parser.write(text).close()
+    return undefined
+  } catch (problem) {
+    if (problem instanceof IllFormed) return problem.message
+    throw problem
+  }
 }
 
-export function prefixOf(name: string): string {
-  return name.slice(0, Math.max(0, name.indexOf(':')))
-}
-
-export function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
-}
+class IllFormed extends Error {}

@@ -1,5 +1,6 @@
 import type { PollReport } from '../model/poll.ts'
 import type { Lease } from '../model/source.ts'
+import { Pace } from './pace.ts'
 
 export interface PollLoopParts {
   /** Sources polled at a time. */
@@ -10,6 +11,11 @@ export interface PollLoopParts {
   readonly poll: (lease: Lease, signal: AbortSignal) => Promise<PollReport | undefined>
   readonly onReport: (report: PollReport) => void
   readonly onError: (problem: unknown) => void
+  /**
+   * Polls that may begin a second, `concurrency` of them at once after a quiet time; `now`: milliseconds of a clock
+   * that runs. Absent: whatever is due begins as soon as there is room.
+   */
+  readonly pace?: { readonly perSecond: number; readonly now: () => number }
 }
 
 /**
@@ -20,12 +26,15 @@ export class PollLoop {
   readonly #parts: PollLoopParts
   readonly #stopping = new AbortController()
   readonly #active = new Set<Promise<void>>()
+  readonly #pace: Pace | undefined
   #round: Promise<void> | undefined
   #wanted = false
   #rouse: () => void = () => {}
 
   constructor(parts: PollLoopParts) {
     this.#parts = parts
+    const { pace, concurrency } = parts
+    this.#pace = pace && new Pace({ perSecond: pace.perSecond, burst: concurrency }, pace.now())
   }
 
   /** Looks for due sources; settles once nothing is due and nothing is under way. */
@@ -40,6 +49,7 @@ export class PollLoop {
   /** Ends the polls under way (they are given back) and starts no more. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    this.#rouse()
     await this.#round
   }
 
@@ -50,7 +60,8 @@ export class PollLoop {
         this.#rouse = resolve
       })
       if (await this.#fill()) continue
-      if (this.#active.size > 0) await Promise.race([roused, ...this.#active])
+      const heldMs = this.#heldMs()
+      if (this.#active.size > 0 || heldMs > 0) await firstOf([roused, ...this.#active], heldMs)
       else if (!this.#wanted) break
     }
     // In the same breath as the last look at `#wanted`: a wake in between would join a round that is over.
@@ -59,16 +70,31 @@ export class PollLoop {
 
   /** Starts what is due, as far as there is room; whether anything was started. */
   async #fill(): Promise<boolean> {
-    const room = this.#parts.concurrency - this.#active.size
+    const room = Math.min(this.#places(), this.#paceRoom())
     if (this.#stopping.signal.aborted || room < 1) return false
     try {
       const leases = await this.#parts.claim(room)
+      this.#pace?.spend(leases.length)
       for (const lease of leases) this.#start(lease)
       return leases.length > 0
     } catch (problem) {
       this.#parts.onError(problem)
       return false
     }
+  }
+
+  #places(): number {
+    return this.#parts.concurrency - this.#active.size
+  }
+
+  #paceRoom(): number {
+    const { pace } = this.#parts
+    return pace === undefined || this.#pace === undefined ? Number.POSITIVE_INFINITY : this.#pace.room(pace.now())
+  }
+
+  /** Milliseconds until the pace lets the next poll begin, where nothing else keeps it. */
+  #heldMs(): number {
+    return this.#stopping.signal.aborted || this.#places() < 1 ? 0 : (this.#pace?.untilRoomMs() ?? 0)
   }
 
   #start(lease: Lease): void {
@@ -81,4 +107,13 @@ export class PollLoop {
       .finally(() => this.#active.delete(done))
     this.#active.add(done)
   }
+}
+
+/** Settles with the first of them, or after `ms` milliseconds where that is more than 0; leaves no timer behind. */
+async function firstOf(events: readonly Promise<void>[], ms: number): Promise<void> {
+  if (ms <= 0) return Promise.race(events)
+  const time = Promise.withResolvers<void>()
+  const timer = setTimeout(time.resolve, ms)
+  await Promise.race([...events, time.promise])
+  clearTimeout(timer)
 }

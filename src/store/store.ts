@@ -1,7 +1,8 @@
 import type { Item } from '../model/item.ts'
 import type { ItemPage, ItemQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
-import type { Instant, Lease, Source, SourceHealth } from '../model/source.ts'
+import type { Rhythm } from '../model/rhythm.ts'
+import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -18,7 +19,22 @@ export interface ClaimRequest {
   readonly leaseUntil: Instant
   /** Only these, where given. */
   readonly sourceIds?: readonly string[]
+  readonly budget: DomainBudget
 }
+
+/**
+ * What one registrable domain may be asked for: one request each `spacingMs`, up to `burstMs` of them in advance
+ * (the generic cell rate algorithm, ITU-T I.371).
+ */
+export interface DomainBudget {
+  readonly spacingMs: number
+  readonly burstMs: number
+  /** Domains that are neither held nor counted. */
+  readonly exempt: readonly string[]
+}
+
+/** A source with the domain whose budget it draws on. */
+export type PolledSource = Source & { readonly domain: string }
 
 export interface Recording {
   readonly lease: Lease
@@ -26,6 +42,14 @@ export interface Recording {
   readonly result: PollResult
   readonly now: Instant
   readonly nextCheckAt: Instant
+  /** How the source publishes, this poll included. */
+  readonly rhythm: Rhythm
+  /** Where permanent redirects lead by now. */
+  readonly move?: Move
+  /** What to poll from now on; left as it is where another source has that URL. */
+  readonly address?: { readonly url: string; readonly domain: string }
+  /** Nobody asks the domain of the lease before this. */
+  readonly holdUntil?: Instant
 }
 
 export interface StoreCounts {
@@ -41,10 +65,14 @@ export interface StoreCounts {
  */
 export interface Store {
   /** Makes the sources polled those of the configuration. One that is no longer there keeps its items. */
-  syncSources(sources: readonly Source[], now: Instant): Promise<void>
+  syncSources(sources: readonly PolledSource[], now: Instant): Promise<void>
   /** Makes sources due at once, whatever their next check was. */
   makeDue(sourceIds: readonly string[], now: Instant): Promise<void>
-  /** Takes leases on sources that are due, the longest due first; never on two of one host at a time. */
+  /**
+   * Takes leases on sources that are due, the longest due first; never on two of one host at a time, on none whose
+   * domain is held or has spent its budget. A next check or hold that lies further ahead than any is set (the clock was
+   * wrong once) counts as past.
+   */
   claimDue(request: ClaimRequest): Promise<readonly Lease[]>
   /** Gives a lease back undone; the source is as due as it was. */
   release(lease: Lease): Promise<void>

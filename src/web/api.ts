@@ -42,7 +42,8 @@ export function apiRoutes(site: Site): Router {
       sources: site.sources.map(({ headers: _headers, intervalMs, url, ...source }) => ({
         ...source,
         ...(url.startsWith('file:') ? {} : { url }),
-        intervalSeconds: intervalMs / 1_000,
+        // Where none is fixed it follows from how the source publishes, and only the next check is certain.
+        ...(intervalMs === undefined ? {} : { intervalSeconds: intervalMs / 1_000 }),
         ...healthJson(health.get(source.id)),
       })),
     })
@@ -113,6 +114,7 @@ function itemJson(item: PublishedItem): object {
     categories: item.categories,
     enclosures: item.enclosures,
     image: item.image,
+    extras: item.extras,
   }
 }
 
@@ -127,7 +129,7 @@ function healthJson(health: SourceHealth | undefined): object {
     succeededAt: iso(health.succeededAt),
     changedAt: iso(health.changedAt),
     nextCheckAt: iso(health.nextCheckAt),
-    movedTo: health.movedTo,
+    movedTo: health.move?.to,
     siteUrl: health.siteUrl,
     items: health.items,
   }

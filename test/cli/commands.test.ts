@@ -39,7 +39,7 @@ describe('tributary', () => {
   it('explains itself', async () => {
     const { code, out } = await run(folder.path, ['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'poll', 'check', 'items', 'sources', 'add', 'opml', 'schema'])
+    for (const command of ['serve', 'poll', 'check', 'items', 'sources', 'add', 'doctor', 'opml', 'schema'])
       expect(out).toContain(command)
     expect(out).toContain('TRIBUTARY_CONFIG')
     expect((await run(folder.path, ['opml', '--help'])).out).toMatch(/import[\s\S]*export|export[\s\S]*import/)
@@ -120,6 +120,23 @@ describe('tributary', () => {
     origin.serve('/new', { body: rss(articles(2, '2026-10-01T10:00:00Z'), { title: 'A new feed', lang: 'fr_FR' }) })
     expect((await run(folder.path, ['add', `${url}/new`])).out).toContain('A new feed, 2 entries')
     expect(written().sources.at(-1)).toMatchObject({ url: `${url}/new`, title: 'A new feed', lang: 'fr-fr' })
+  })
+
+  it('adds the feed that a page offers, and asks which where there are several', async () => {
+    const { url } = origin
+    const page = (...paths: string[]) =>
+      `<!doctype html><title>Site</title>${paths.map((path) => `<link rel="alternate" type="application/rss+xml" href="${path}">`).join('')}`
+    origin.serve('/offered', { body: rss(articles(1, '2026-10-01T10:00:00Z'), { title: 'An offered feed' }) })
+    origin.serve('/site', { body: page('/offered') })
+    origin.serve('/sites', { body: page('/offered', '/other') })
+    origin.serve('/circle', { body: page('/circle') })
+
+    const several = await run(folder.path, ['add', `${url}/sites`])
+    expect(several).toMatchObject({ code: 1, err: expect.stringContaining(`${url}/other`) })
+    expect((await run(folder.path, ['add', `${url}/circle`])).code).toBe(1)
+    expect((await run(folder.path, ['add', `${url}/site`])).out).toContain('An offered feed, 1 entry')
+    expect(written().sources.at(-1)).toMatchObject({ url: `${url}/offered`, title: 'An offered feed' })
+    expect((await run(folder.path, ['add', `${url}/site`])).err).toContain('has this URL already')
   })
 
   it('carries the sources to and from OPML', async () => {

@@ -111,7 +111,7 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
       /defaults\.headers\.X Y: expected a header name/,
       /sources\[0\]\.lang: expected a language tag/,
       /sources\[0\]\.priority: expected a number of at most 100, got 101/,
-      /sources\[0\]\.interval: expected a duration between 1m and 30d, got “1s”/,
+      /sources\[0\]\.interval: expected a duration between 1m and 7d, got “1s”/,
       /sources\[0\]\.headers\.X: expected a header value on one line/,
     ],
   ],

@@ -15,10 +15,15 @@ describe('a file on disk', () => {
     writeFileSync(path, '<rss/>')
     const first = await fetching.get(at(path))
     expect(bodyOf(first)).toBe('<rss/>')
-    expect(first).toMatchObject({ status: 200, url: at(path), validators: { etag: expect.stringMatching(/^".+"$/) } })
+    expect(first).toMatchObject({
+      status: 200,
+      url: at(path),
+      validators: { url: at(path), etag: expect.stringMatching(/^".+"$/) },
+    })
 
     const validators = first.kind === 'modified' ? first.validators : {}
     expect(await fetching.get(at(path), { validators })).toEqual({ kind: 'notModified', status: 304, validators })
+    expect(await fetching.get(at(path), { validators: { ...validators, url: at(`${path}.old`) } })).toEqual(first)
     writeFileSync(path, '<rss></rss>')
     expect(bodyOf(await fetching.get(at(path), { validators }))).toBe('<rss></rss>')
     writeFileSync(path, '<rdf/>')

@@ -37,6 +37,25 @@ describe('redirects', () => {
   })
 
   it.each([
+    [[], false],
+    [[301], true],
+    [[308, 301], true],
+    [[301, 302], false],
+    [[307], false],
+  ])('so it does when nothing is new behind a chain of %j: %s', async (chain, moved) => {
+    await using fetching = await startFetching()
+    chain.forEach((status, i) => void redirect(fetching, `/${i}`, `/${i + 1}`, status))
+    fetching.origin.serve(`/${chain.length}`, { body: 'x', etag: '"a"' })
+    const url = `${fetching.origin.url}/${chain.length}`
+    expect(await fetching.get('/0', { validators: { url, etag: '"a"' } })).toEqual({
+      kind: 'notModified',
+      status: 304,
+      validators: { url, etag: '"a"' },
+      ...(moved ? { movedTo: url } : {}),
+    })
+  })
+
+  it.each([
     ['feed.xml', '/a/feed.xml'],
     ['../feed.xml', '/feed.xml'],
     ['/b/feed.xml', '/b/feed.xml'],
@@ -93,9 +112,14 @@ describe('redirects', () => {
     fetching.origin.serve('/same', { etag: '"a"' })
     fetching.origin.serve('/gone', { status: 410 })
     fetching.origin.serve('/busy', { status: 429, headers: { 'Retry-After': '5' } })
-    expect(await fetching.get('/same-old', { validators: { etag: '"a"' } })).toMatchObject({ kind: 'notModified' })
+    const validators = { url: `${fetching.origin.url}/same`, etag: '"a"' }
+    expect(await fetching.get('/same-old', { validators })).toMatchObject({ kind: 'notModified' })
     expect(await fetching.get('/gone-old')).toMatchObject({ kind: 'gone' })
-    expect(await fetching.get('/busy-old')).toMatchObject({ kind: 'rateLimited', retryAfterMs: 5_000 })
+    expect(await fetching.get('/busy-old')).toMatchObject({
+      kind: 'rateLimited',
+      url: expect.stringMatching(/\/busy$/),
+      retryAfterMs: 5_000,
+    })
   })
 })
 
@@ -121,7 +145,9 @@ describe('headers of the configuration', () => {
     expect(bodyOf(await fetching.get('/feed', { headers, validators: { etag: '"a"' } }))).toBe('x')
     expect(other.seen[0]?.headers).not.toHaveProperty('authorization')
     expect(other.seen[0]?.headers).not.toHaveProperty('x-token')
-    expect(other.seen[0]?.headers).toMatchObject({ 'if-none-match': '"a"', 'user-agent': 'Tributary/test' })
+    expect(other.seen[0]?.headers).not.toHaveProperty('if-none-match')
+    expect(other.seen[0]?.headers).toMatchObject({ 'user-agent': 'Tributary/test' })
+    expect(fetching.origin.seen[0]?.headers).toMatchObject({ 'if-none-match': '"a"', authorization: 'Bearer secret' })
     expect(fetching.origin.seen[1]?.headers).toMatchObject({ 'x-token': 't' })
   })
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { retryAfterMs } from '../../src/fetch/retry-after.ts'
-import { NOW, startFetching } from './fetching.ts'
+import { startFetching } from './fetching.ts'
 
 describe('a status becomes an outcome that a person understands', () => {
   it.each([
@@ -13,7 +12,7 @@ describe('a status becomes an outcome that a person understands', () => {
     [429, { kind: 'rateLimited' }, 'fewer requests'],
     [500, { kind: 'failed', reason: 'status' }, 'error of its own'],
     [502, { kind: 'failed', reason: 'status' }, 'bad gateway'],
-    [503, { kind: 'rateLimited' }, 'unavailable'],
+    [503, { kind: 'failed', reason: 'status' }, 'unavailable'],
     [504, { kind: 'failed', reason: 'status' }, 'timeout'],
     [300, { kind: 'failed', reason: 'status' }, '300'],
     [301, { kind: 'failed', reason: 'status' }, '301'],
@@ -71,31 +70,4 @@ describe('a status becomes an outcome that a person understands', () => {
     })
     expect(await fetching.get('/feed')).toMatchObject({ kind: 'gone' })
   })
-})
-
-describe('Retry-After', () => {
-  it.each([429, 503])('is told with %d, in seconds or as a date', async (status) => {
-    await using fetching = await startFetching()
-    fetching.origin.serve('/seconds', { status, headers: { 'Retry-After': '120' } })
-    fetching.origin.serve('/date', { status, headers: { 'Retry-After': new Date(NOW + 3_600_000).toUTCString() } })
-    fetching.origin.serve('/words', { status, headers: { 'Retry-After': 'a while' } })
-    expect(await fetching.get('/seconds')).toMatchObject({ kind: 'rateLimited', status, retryAfterMs: 120_000 })
-    expect(await fetching.get('/date')).toMatchObject({ kind: 'rateLimited', status, retryAfterMs: 3_600_000 })
-    expect(await fetching.get('/words')).not.toHaveProperty('retryAfterMs')
-  })
-
-  it.each([
-    ['0', 0],
-    [' 7 ', 7_000],
-    ['86400', 86_400_000],
-    ['Sun, 01 Nov 2026 12:00:05 GMT', 5_000],
-    ['Sun, 01 Nov 2026 11:00:00 GMT', 0],
-    ['Sunday, 01-Nov-26 12:00:05 GMT', 5_000],
-    ['', undefined],
-    ['soon', undefined],
-    ['-120', undefined],
-    ['1.5', undefined],
-    ['99999999999999999999', undefined],
-    [undefined, undefined],
-  ] as const)('%s is %s ms', (written, ms) => expect(retryAfterMs(written, NOW)).toBe(ms))
 })

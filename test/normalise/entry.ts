@@ -17,9 +17,9 @@ export function normalise(
   feed: Partial<ParsedFeed> = {},
   options: Partial<NormaliseOptions> = {},
 ): NormalisedFeed {
-  const whole = entries.map((entry) => ({ authors: [], categories: [], enclosures: [], ...entry }))
+  const whole = entries.map((entry) => ({ authors: [], categories: [], enclosures: [], extras: {}, ...entry }))
   return normaliseFeed(
-    { format: 'rss', repairs: [], ...feed, entries: whole },
+    { format: 'rss', charset: 'utf-8', hubs: [], hints: {}, repairs: [], cutOff: false, ...feed, entries: whole },
     { documentUrl: DOCUMENT, now: NOW, ...options },
   )
 }

@@ -165,7 +165,7 @@ describe('a language', () => {
     ['PT_br', undefined, undefined, 'pt-br'],
     [undefined, 'zh-Hant-TW', 'de', 'zh-hant-tw'],
     ['', ' en ', 'de', 'en'],
-    ['French', 'x', 'de', 'de'],
+    ['French', 'x', 'de', 'fr'],
     ['<b>', undefined, undefined, undefined],
     [undefined, undefined, undefined, undefined],
   ])('of the entry %s, of the feed %s, of the source %s is %s', (entry, feed, source, expected) => {

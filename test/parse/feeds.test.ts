@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ParsedEntry, ParsedFeed } from '../../src/model/parsed-feed.ts'
 import { parseFeed } from '../../src/parse/parse.ts'
+import { encoded } from './encoded.ts'
 
 /** `name.expected.json` beside each document: a new case adds two files and no code. */
 interface Case {
@@ -31,7 +32,7 @@ describe('every document of the folder', () => {
     if (error !== undefined)
       return expect(parsed).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(error) })
     expect(part).toBeDefined()
-    expect(told(await parsed)).toMatchObject(part ?? {})
+    expect(withAbsences(told(await parsed), part)).toMatchObject(part ?? {})
   })
 })
 
@@ -53,29 +54,26 @@ function readCase(file: string): Case {
   return { name, body: encoded(readFileSync(new URL(file, FOLDER), 'utf8'), told.bytes, told.bom), ...told }
 }
 
-function encoded(text: string, encoding = 'utf-8', bom = false): Uint8Array {
-  const marked = bom ? `\ufeff${text}` : text
-  if (encoding === 'utf-8') return Buffer.from(marked, 'utf8')
-  if (encoding === 'utf-16le') return Buffer.from(marked, 'utf16le')
-  if (encoding === 'utf-16be') return Buffer.from(marked, 'utf16le').swap16()
-  const characters = [...new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))]
-  return Uint8Array.from(text, (character) => {
-    const byte = characters.indexOf(character)
-    if (byte < 0) throw new Error(`${encoding} has no ${character}`)
-    return byte
-  })
-}
-
-const ABSENT_IN_FEED = { title: null, link: null, lang: null, base: null }
-const ABSENT_IN_ENTRY = { ...ABSENT_IN_FEED, guid: null, summary: null, content: null, image: null }
-
 /** A feed as the expectations are written. */
 function told(feed: ParsedFeed): object {
-  return { ...ABSENT_IN_FEED, ...feed, entries: feed.entries.map(toldEntry) }
+  return { ...feed, entries: feed.entries.map(toldEntry) }
 }
 
 function toldEntry(entry: ParsedEntry): object {
-  return { ...ABSENT_IN_ENTRY, ...entry, published: iso(entry.published), updated: iso(entry.updated) }
+  return { ...entry, published: iso(entry.published), updated: iso(entry.updated) }
+}
+
+/** What is expected to be absent, as `null`. */
+function withAbsences(value: unknown, expected: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((each, i) => withAbsences(each, Array.isArray(expected) ? expected[i] : {}))
+  if (!isObject(value) || !isObject(expected)) return value
+  const wanted = Object.keys(expected).map((name) => [name, withAbsences(value[name] ?? null, expected[name])])
+  return { ...value, ...Object.fromEntries(wanted) }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function iso(instant: number | undefined): string | null {

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PollReport } from '../../src/model/poll.ts'
 import type { Lease } from '../../src/model/source.ts'
-import { PollLoop } from '../../src/schedule/poll-loop.ts'
+import { PollLoop, type PollLoopParts } from '../../src/schedule/poll-loop.ts'
 
 /** Sources that are due, polls that end when the test says so, and what has come of them. */
 class Bench {
@@ -17,8 +17,9 @@ class Bench {
   }
   readonly loop: PollLoop
 
-  constructor(concurrency: number) {
+  constructor(concurrency: number, pace: Pick<PollLoopParts, 'pace'> = {}) {
     this.loop = new PollLoop({
+      ...pace,
       concurrency,
       claim: (limit) => this.claim(limit),
       poll: ({ sourceId }, signal) => this.#poll(sourceId, signal),
@@ -43,7 +44,20 @@ class Bench {
 }
 
 function lease(sourceId: string): Lease {
-  return { sourceId, token: 't', until: 0, state: { health: 'waiting', failures: 0, nextCheckAt: 0, validators: {} } }
+  return {
+    sourceId,
+    token: 't',
+    domain: 'example',
+    until: 0,
+    state: {
+      health: 'waiting',
+      failures: 0,
+      nextCheckAt: 0,
+      validators: {},
+      address: 'https://example/',
+      rhythm: { publications: [], hints: {} },
+    },
+  }
 }
 
 function report(sourceId: string): PollReport {
@@ -245,5 +259,113 @@ describe('stopping', () => {
     await bench.loop.stop()
     await bench.loop.stop()
     expect(bench.limits).toEqual([])
+  })
+})
+
+describe('with a pace', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  /** A loop that may begin so many polls a second, on a clock that the test moves. */
+  function paced(concurrency: number, perSecond: number): Bench {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    return new Bench(concurrency, { pace: { perSecond, now: () => Date.now() } })
+  }
+
+  async function pass(ms: number): Promise<void> {
+    await vi.advanceTimersByTimeAsync(ms)
+    await settle()
+  }
+
+  async function endAll(bench: Bench): Promise<void> {
+    for (const id of [...bench.running.keys()]) bench.end(id)
+    await settle()
+  }
+
+  it('begins a burst at once, and the rest one by one', async () => {
+    const bench = paced(4, 2)
+    bench.due.push(...names(10))
+    const round = bench.loop.wake()
+    await settle()
+    expect(bench.running.size).toBe(4)
+    await endAll(bench)
+    expect([bench.running.size, bench.reports.length]).toEqual([0, 4])
+    await pass(499)
+    expect(bench.running.size).toBe(0)
+    await pass(1)
+    expect(bench.running.size).toBe(1)
+    for (let i = 0; i < 6; i += 1) {
+      await endAll(bench)
+      await pass(500)
+    }
+    await round
+    expect(bench.reports).toEqual(names(10))
+  })
+
+  it('begins no more polls in any minute than it should, however fast they are', async () => {
+    const bench = paced(8, 1)
+    bench.due.push(...names(500))
+    void bench.loop.wake()
+    let before = 0
+    for (let minute = 0; minute < 5; minute += 1) {
+      for (let second = 0; second < 60; second += 1) {
+        await endAll(bench)
+        await pass(1_000)
+      }
+      const begun = 500 - bench.due.length
+      expect(begun - before).toBeLessThanOrEqual(60 + (minute === 0 ? 8 : 1))
+      expect(begun - before).toBeGreaterThanOrEqual(59)
+      before = begun
+    }
+    await endAll(bench)
+    await bench.loop.stop()
+  })
+
+  it('is not made faster by waking', async () => {
+    const bench = paced(2, 1)
+    bench.due.push(...names(10))
+    void bench.loop.wake()
+    for (let i = 0; i < 20; i += 1) {
+      void bench.loop.wake()
+      await endAll(bench)
+    }
+    expect(10 - bench.due.length).toBe(2)
+    await bench.loop.stop()
+  })
+
+  it('is not outrun after a long sleep', async () => {
+    const bench = paced(4, 1)
+    await bench.loop.wake()
+    vi.setSystemTime(Date.now() + 12 * 3_600_000)
+    bench.due.push(...names(100))
+    void bench.loop.wake()
+    await settle()
+    await endAll(bench)
+    await pass(3_000)
+    await endAll(bench)
+    expect(100 - bench.due.length).toBeLessThanOrEqual(7)
+    await bench.loop.stop()
+  })
+
+  it('settles a moment after the last poll, where nothing more is due', async () => {
+    const bench = paced(1, 10)
+    bench.due.push('s0')
+    const round = bench.loop.wake()
+    await settle()
+    await endAll(bench)
+    await pass(100)
+    await round
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('stops at once while it waits, and leaves no timer behind', async () => {
+    const bench = paced(2, 0.001)
+    bench.due.push(...names(5))
+    const round = bench.loop.wake()
+    await settle()
+    await endAll(bench)
+    expect(vi.getTimerCount()).toBe(1)
+    await bench.loop.stop()
+    await round
+    expect([vi.getTimerCount(), bench.due.length]).toEqual([0, 3])
   })
 })

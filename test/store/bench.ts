@@ -5,8 +5,16 @@ import type { Article, Candidate, Entry, Item } from '../../src/model/item.ts'
 import { optional } from '../../src/model/optional.ts'
 import type { PollResult, Recorded } from '../../src/model/poll.ts'
 import type { Query } from '../../src/model/query.ts'
+import type { Rhythm } from '../../src/model/rhythm.ts'
 import type { Instant, Lease, Source } from '../../src/model/source.ts'
-import type { OpenStoreOptions, Store } from '../../src/store/store.ts'
+import type {
+  ClaimRequest,
+  DomainBudget,
+  OpenStoreOptions,
+  PolledSource,
+  Recording,
+  Store,
+} from '../../src/store/store.ts'
 import { storyKey } from '../../src/stories/story-key.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -17,15 +25,21 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 export const ALL: Query = { kind: 'all' }
+/** One that is never spent, for tests that are about something else. */
+export const AMPLE: DomainBudget = { spacingMs: 0, burstMs: 400 * DAY, exempt: [] }
+/** From one poll of a test to the next. */
+export const INTERVAL = 30 * MINUTE
+export const NO_RHYTHM: Rhythm = { publications: [], hints: {} }
 
 export interface Bench extends AsyncDisposable {
   readonly store: Store
+  readonly folder: string
   /** One more connection to the same database. */
   connect(): Promise<Store>
   /** Closes the store and opens its database again, at a later time and under another name. */
   reopen(): Promise<Store>
   claim(sourceId: string, now?: Instant): Promise<Lease>
-  record(lease: Lease, source: Source, result: PollResult, now?: Instant): Promise<Recorded>
+  record(lease: Lease, source: Source, result: PollResult, now?: Instant, given?: Partial<Recording>): Promise<Recorded>
   /** Polls a source whose document has these articles, the first one on top. */
   poll(source: Source, articles: readonly Written[], now?: Instant): Promise<Recorded>
   /** The items that a query finds, all pages of them. */
@@ -45,6 +59,7 @@ export async function bench(open: OpenStore): Promise<Bench> {
     get store() {
       return store
     },
+    folder: folder.path,
     connect,
     async reopen() {
       await store.close()
@@ -53,12 +68,13 @@ export async function bench(open: OpenStore): Promise<Bench> {
     },
     async claim(sourceId, now = NOON) {
       await store.makeDue([sourceId], now)
-      const [lease] = await store.claimDue({ now, limit: 1, leaseUntil: now + MINUTE, sourceIds: [sourceId] })
+      const request = { now, limit: 1, leaseUntil: now + MINUTE, sourceIds: [sourceId], budget: AMPLE }
+      const [lease] = await store.claimDue(request)
       if (lease === undefined) throw new Error(`${sourceId} cannot be claimed`)
       return lease
     },
-    record: (lease, source, result, now = NOON) =>
-      store.record({ lease, source, result, now, nextCheckAt: now + source.intervalMs }),
+    record: (lease, source, result, now = NOON, given = {}) =>
+      store.record({ lease, source, result, now, nextCheckAt: now + INTERVAL, rhythm: NO_RHYTHM, ...given }),
     async poll(source, articles, now = NOON) {
       return self.record(await self.claim(source.id, now), source, updated(candidates(source, articles)), now)
     },
@@ -79,13 +95,14 @@ export async function bench(open: OpenStore): Promise<Bench> {
   return self
 }
 
-export function source(id: string, given: Partial<Source> = {}): Source {
+/** A source that is a domain of its own where nothing else is given. */
+export function source(id: string, given: Partial<PolledSource> = {}): PolledSource {
   return {
     id,
     url: `https://${id}.example/feed`,
+    domain: `${id}.example`,
     title: id,
     tags: [],
-    intervalMs: 30 * MINUTE,
     priority: 50,
     enabled: true,
     archive: false,
@@ -138,7 +155,7 @@ function entryOf({ guid, text = '', ...given }: Written): Entry {
 type Updated = Extract<PollResult, { kind: 'updated' }>
 
 export function updated(of: readonly Candidate[], given: Partial<Updated> = {}): Updated {
-  return { kind: 'updated', status: 200, validators: {}, bodyHash: 'a body', candidates: of, ...given }
+  return { kind: 'updated', status: 200, validators: {}, bodyHash: 'a body', hints: {}, candidates: of, ...given }
 }
 
 export function unchanged(given: Partial<Extract<PollResult, { kind: 'unchanged' }>> = {}): PollResult {
@@ -147,6 +164,12 @@ export function unchanged(given: Partial<Extract<PollResult, { kind: 'unchanged'
 
 export function failed(message: string, given: Partial<Extract<PollResult, { kind: 'failed' }>> = {}): PollResult {
   return { kind: 'failed', health: 'failing', message, ...given }
+}
+
+/** The sources that a claim gets. */
+export async function due(at: Bench, now: Instant, given: Partial<ClaimRequest> = {}): Promise<string[]> {
+  const leases = await at.store.claimDue({ now, limit: 9, leaseUntil: now + MINUTE, budget: AMPLE, ...given })
+  return leases.map(({ sourceId }) => sourceId)
 }
 
 export function titles(items: readonly Item[]): string[] {

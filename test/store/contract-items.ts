@@ -39,6 +39,16 @@ export function itemsContract(open: OpenStore): void {
         lang: 'fr-ca',
         publishedAt: NOON - HOUR,
         updatedAt: NOON - MINUTE,
+        extras: {
+          comments: 'https://a.example/1#comments',
+          commentsFeed: 'https://a.example/1/feed',
+          commentCount: 0,
+          inReplyTo: ['urn:a:0'],
+          license: 'https://a.example/licence',
+          origin: { title: 'Somebody “else”', url: 'https://else.example/' },
+          position: { latitude: -0.5, longitude: 151.25 },
+          duration: 61,
+        },
       }
       await at.store.syncSources([a], NOON)
       await at.poll(a, [{ ...article, guid: '1' }])
@@ -59,6 +69,19 @@ export function itemsContract(open: OpenStore): void {
       })
       expect(await at.store.item(item?.id ?? '')).toEqual(item)
       expect(await at.store.item('nobody')).toBeUndefined()
+    })
+
+    it('has the extras of its latest version', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      await at.store.syncSources([a], NOON)
+      const extras = { comments: 'https://a.example/1#comments', commentCount: 3 }
+      await at.poll(a, [{ title: 'One', guid: '1' }])
+      await at.poll(a, [{ title: 'Two', guid: '1', extras }])
+      expect(await at.find()).toMatchObject([{ title: 'Two', extras }])
+
+      await at.poll(a, [{ title: 'Three', guid: '1' }])
+      expect((await at.find())[0]).not.toHaveProperty('extras')
     })
 
     it('gives the newest first, whichever came first', async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
+  AMPLE,
   type Bench,
   bench,
   candidates,
   DAY,
+  due,
   failed,
   HOUR,
+  INTERVAL,
   MINUTE,
+  NO_RHYTHM,
   NOON,
   type OpenStore,
   source,
@@ -31,6 +35,8 @@ export function sourcesContract(open: OpenStore): void {
           failures: 0,
           nextCheckAt: NOON,
           validators: {},
+          address: 'https://a.example/feed',
+          rhythm: NO_RHYTHM,
         },
       ])
     })
@@ -47,13 +53,39 @@ export function sourcesContract(open: OpenStore): void {
     it('forgets what it knew of the document when the URL changes, keeps the items, and looks at once', async () => {
       await using at = await bench(open)
       const a = await polled(at)
-      await at.store.syncSources([{ ...a, url: 'https://moved.example/feed' }], NOON + MINUTE)
-      const [known] = await at.store.sources()
+      const told = {
+        rhythm: { publications: [NOON], hints: { ttl: 5 } },
+        move: { to: 'https://x.example/', since: NOON },
+      }
+      await at.record(await at.claim('a'), a, failed('no answer'), NOON, told)
+      const moved = { url: 'https://moved.example/feed', domain: 'moved.example' }
+      await at.store.syncSources([{ ...a, ...moved }], NOON + MINUTE)
 
-      expect(known).toMatchObject({ url: 'https://moved.example/feed', items: 1, nextCheckAt: NOON + MINUTE })
-      expect(known?.validators).toEqual({})
-      expect(known).not.toHaveProperty('bodyHash')
-      expect(known).not.toHaveProperty('movedTo')
+      expect(await at.store.sources()).toEqual([
+        {
+          id: 'a',
+          url: moved.url,
+          enabled: true,
+          items: 1,
+          health: 'waiting',
+          failures: 0,
+          nextCheckAt: NOON + MINUTE,
+          validators: {},
+          address: moved.url,
+          rhythm: NO_RHYTHM,
+        },
+      ])
+      expect(await at.claim('a', NOON + MINUTE)).toMatchObject({ domain: moved.domain })
+    })
+
+    it('lets a domain change that is found out anew', async () => {
+      await using at = await bench(open)
+      const a = await polled(at)
+      const before = await at.store.sources()
+      await at.store.syncSources([{ ...a, domain: 'example' }], NOON + HOUR)
+
+      expect(await at.store.sources()).toEqual(before)
+      expect(await at.claim('a')).toMatchObject({ domain: 'example' })
     })
 
     it('lets no poll of the old URL speak for the new one', async () => {
@@ -96,7 +128,7 @@ export function sourcesContract(open: OpenStore): void {
       await at.store.makeDue(['b'], NOON - MINUTE)
       await at.store.makeDue(['d'], NOON + 1)
 
-      expect(await due(at, NOON, 2)).toEqual(['c', 'b'])
+      expect(await due(at, NOON, { limit: 2 })).toEqual(['c', 'b'])
       expect(await due(at, NOON)).toEqual(['a'])
       expect(await due(at, NOON)).toEqual([])
       expect(await due(at, NOON + 1)).toEqual(['d'])
@@ -111,7 +143,7 @@ export function sourcesContract(open: OpenStore): void {
       expect(await due(at, NOON)).toEqual(['s0', 's2', 's3', 's4'])
       expect(await due(at, NOON)).toEqual([])
       await at.store.syncSources(sources, NOON)
-      expect(await due(at, NOON + MINUTE, 1)).toEqual(['s0'])
+      expect(await due(at, NOON + MINUTE, { limit: 1 })).toEqual(['s0'])
     })
 
     it('gives the next of a host once the one before is recorded or given back', async () => {
@@ -144,9 +176,9 @@ export function sourcesContract(open: OpenStore): void {
         NOON,
       )
 
-      expect(await due(at, NOON, 9, ['b', 'nobody'])).toEqual(['b'])
-      expect(await due(at, NOON, 9, [])).toEqual([])
-      expect(await due(at, NOON, 9)).toEqual(['a', 'c'])
+      expect(await due(at, NOON, { sourceIds: ['b', 'nobody'] })).toEqual(['b'])
+      expect(await due(at, NOON, { sourceIds: [] })).toEqual([])
+      expect(await due(at, NOON)).toEqual(['a', 'c'])
     })
 
     it('makes sources due that were not', async () => {
@@ -164,7 +196,7 @@ export function sourcesContract(open: OpenStore): void {
         Array.from({ length: 40 }, (_, i) => source(`s${i}`)),
         NOON,
       )
-      const request = { now: NOON, limit: 7, leaseUntil: NOON + MINUTE }
+      const request = { now: NOON, limit: 7, leaseUntil: NOON + MINUTE, budget: AMPLE }
       const stores = [at.store, await at.connect(), await at.connect()]
       const claims = await Promise.all([...stores, ...stores].map((store) => store.claimDue(request)))
       const ids = claims.flat().map(({ sourceId }) => sourceId)
@@ -198,7 +230,7 @@ export function sourcesContract(open: OpenStore): void {
       const failing = { health: 'limited', failures: 2, httpStatus: 429, message: 'slow down', checkedAt: NOON + 2 }
       // What the last good answer taught is still true.
       const known = { succeededAt: NOON, validators: { etag: '"1"' }, bodyHash: 'a body', feedTitle: 'A feed' }
-      expect(await state()).toMatchObject({ ...failing, ...known, nextCheckAt: NOON + 2 + a.intervalMs })
+      expect(await state()).toMatchObject({ ...failing, ...known, nextCheckAt: NOON + 2 + INTERVAL })
 
       await at.record(await at.claim('a'), a, unchanged({ validators: { etag: '"1"' } }), NOON + 3)
       expect(await state()).toMatchObject({ health: 'ok', failures: 0, httpStatus: 304, succeededAt: NOON + 3 })
@@ -231,13 +263,7 @@ export function sourcesContract(open: OpenStore): void {
 async function polled(at: Bench) {
   const a = source('a')
   await at.store.syncSources([a], NOON)
-  const told = { validators: { etag: '"1"' }, movedTo: 'https://new.example/', feedTitle: 'A feed' }
+  const told = { validators: { etag: '"1"' }, feedTitle: 'A feed' }
   await at.record(await at.claim('a'), a, updated(candidates(a, [{ title: 'One', guid: '1' }]), told))
   return a
-}
-
-async function due(at: Bench, now: number, limit = 9, sourceIds?: readonly string[]): Promise<string[]> {
-  const only = sourceIds === undefined ? {} : { sourceIds }
-  const leases = await at.store.claimDue({ now, limit, leaseUntil: now + MINUTE, ...only })
-  return leases.map(({ sourceId }) => sourceId)
 }

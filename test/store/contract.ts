@@ -1,5 +1,7 @@
 import { describe } from 'vitest'
 import type { OpenStore } from './bench.ts'
+import { addressContract } from './contract-address.ts'
+import { domainsContract } from './contract-domains.ts'
 import { itemsContract } from './contract-items.ts'
 import { queryContract } from './contract-queries.ts'
 import { recordContract } from './contract-record.ts'
@@ -9,6 +11,8 @@ import { sourcesContract } from './contract-sources.ts'
 export function storeContract(name: string, open: OpenStore): void {
   describe(name, () => {
     sourcesContract(open)
+    addressContract(open)
+    domainsContract(open)
     recordContract(open)
     itemsContract(open)
     queryContract(open)

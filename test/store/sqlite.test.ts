@@ -7,7 +7,7 @@ import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts'
 import { openDatabase } from '../../src/store/sqlite/open-database.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
-import { bench, MINUTE, NOON, source } from './bench.ts'
+import { AMPLE, bench, DAY, failed, HOUR, MINUTE, NOON, source } from './bench.ts'
 import { storeContract } from './contract.ts'
 
 storeContract('the SQLite store', openSqliteStore)
@@ -91,11 +91,33 @@ describe('the SQLite file', () => {
     expect(readdirSync(folder.path)).toEqual(['tributary.db'])
   })
 
+  it('keeps no domain of which there is nothing to say for a day', async () => {
+    await using at = await bench(openSqliteStore)
+    const sources = ['a', 'b', 'c'].map((id) => source(id))
+    await at.store.syncSources(sources, NOON)
+    const ends = { a: NOON + HOUR, b: NOON + 2 * DAY, c: NOON + 900 * DAY }
+    for (const one of sources)
+      await at.record(await at.claim(one.id), one, failed('slow down'), NOON, {
+        holdUntil: ends[one.id as keyof typeof ends],
+      })
+    const kept = () => {
+      const db = new Database(join(at.folder, 'tributary.db'), { readonly: true })
+      const domains = db.prepare('SELECT domain FROM domains ORDER BY domain').pluck().all()
+      db.close()
+      return domains
+    }
+    await at.store.syncSources(sources, NOON + DAY)
+    expect(kept()).toEqual(['a.example', 'b.example', 'c.example'])
+    await at.store.syncSources(sources, NOON + DAY + HOUR + 1)
+
+    expect(kept()).toEqual(['b.example'])
+  })
+
   it('serves two stores at once', async () => {
     await using at = await bench(openSqliteStore)
     const other = await at.connect()
     await at.store.syncSources([source('a'), source('b')], NOON)
-    const request = { now: NOON, limit: 1, leaseUntil: NOON + MINUTE }
+    const request = { now: NOON, limit: 1, leaseUntil: NOON + MINUTE, budget: AMPLE }
     const [[mine], [theirs]] = await Promise.all([at.store.claimDue(request), other.claimDue(request)])
     if (mine === undefined || theirs === undefined) throw new Error('each was to get one')
 

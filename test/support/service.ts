@@ -36,8 +36,9 @@ export async function startService(config: object, start = '2026-11-01T12:00:00Z
   const folder = tempFolder()
   const clock = new Clock(start)
   const file = join(folder.path, 'feeds.config.json')
-  // The clock is ours, so the cron must not tick in the middle of a test.
-  const write = (written: object) => writeFileSync(file, JSON.stringify({ poll: { cron: '0 0 1 1 *' }, ...written }))
+  // The clock is ours: the cron must not tick in the middle of a test, and what is due when is no matter of habits.
+  const write = (written: object) =>
+    writeFileSync(file, JSON.stringify({ poll: { cron: '0 0 1 1 *' }, defaults: { interval: '30m' }, ...written }))
   const open = async () => {
     const env = { TRIBUTARY_CONFIG: file, TRIBUTARY_DATA: join(folder.path, 'data'), PORT: '0', HOST: '127.0.0.1' }
     const opened = createTributary(loadConfig(env, folder.path), { now: clock.now, log: pino({ level: 'silent' }) })

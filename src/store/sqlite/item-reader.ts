@@ -1,4 +1,4 @@
-import type { Enclosure, Item, Person } from '../../model/item.ts'
+import type { Enclosure, Extras, Item, Person } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
 import type { ItemPage, ItemQuery } from '../../model/page.ts'
 import { KEYS_PER_MS } from './item-table.ts'
@@ -24,12 +24,13 @@ interface ItemRow {
   readonly enclosures: string
   readonly summary: string
   readonly content_html: string
+  readonly extras: string | null
   readonly topics: string
   readonly sources: string
 }
 
 const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at,
-  i.lang, i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html,
+  i.lang, i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html, i.extras,
   (SELECT json_group_array(topic) FROM item_topics WHERE item_key = i.key) AS topics,
   (SELECT json_group_array(DISTINCT source_id ORDER BY source_id <> i.source_id, source_id)
    FROM sightings WHERE item_key = i.key) AS sources`
@@ -78,5 +79,6 @@ function itemOf(row: ItemRow): Item {
     ...optional('lang', row.lang ?? undefined),
     publishedAt: Math.floor(row.key / KEYS_PER_MS),
     ...optional('updatedAt', row.updated_at ?? undefined),
+    ...(row.extras === null ? {} : { extras: JSON.parse(row.extras) as Extras }),
   }
 }

@@ -51,11 +51,11 @@ export function itemTable(db: Db, uriPrefix: string) {
     .pluck()
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :now, :now,
-      :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml)`)
+      :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
-      enclosures = :enclosures, summary = :summary, content_html = :contentHtml
+      enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras
     WHERE key = :key`)
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const deleteWords = db.prepare('DELETE FROM items_fts WHERE rowid = ?')
@@ -149,5 +149,6 @@ function columnsOf({ article }: Candidate) {
     enclosures: JSON.stringify(article.enclosures),
     summary: article.summary,
     contentHtml: article.contentHtml,
+    extras: article.extras === undefined ? null : JSON.stringify(article.extras),
   }
 }

@@ -94,4 +94,31 @@ export const MIGRATIONS: readonly string[] = [
     content = '', contentless_delete = 1, tokenize = 'ascii'
   );
   `,
+  `
+  -- What is polled: the configured url, or where the source has moved to for good; host and domain are this address's.
+  ALTER TABLE sources ADD COLUMN address TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sources ADD COLUMN domain TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sources ADD COLUMN validators_url TEXT;
+  ALTER TABLE sources ADD COLUMN moved_since INTEGER;
+  -- What a person should know besides the message, though the document is fine.
+  ALTER TABLE sources ADD COLUMN note TEXT;
+  ALTER TABLE sources ADD COLUMN rhythm TEXT NOT NULL DEFAULT '{"publications":[],"hints":{}}';
+  -- The host stands in for the domain until the configuration is read; a move is sure since the last poll that saw it.
+  UPDATE sources SET address = url, domain = host, moved_since = iif(moved_to IS NULL, NULL, checked_at);
+  -- All that a claim asks of a source that it passes over (enabled as well, or each row is looked up for it): those that
+  -- wait for their domain may be many.
+  DROP INDEX sources_due;
+  CREATE INDEX sources_due ON sources (next_check_at, id, host, domain, checked_at, enabled) WHERE enabled;
+  CREATE INDEX sources_url ON sources (url);
+  CREATE INDEX sources_address ON sources (address);
+
+  -- free_at: when the domain has its whole budget back (the theoretical arrival time of ITU-T I.371).
+  CREATE TABLE domains (
+    domain TEXT PRIMARY KEY,
+    held_until INTEGER NOT NULL DEFAULT 0,
+    free_at INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE items ADD COLUMN extras TEXT;
+  `,
 ]

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Candidate } from '../../model/item.ts'
 import type { OpenStoreOptions, Store, StoreCounts } from '../store.ts'
+import { claims } from './claims.ts'
+import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
@@ -20,6 +22,8 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
 
 function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
+  const domains = domainTable(db)
+  const claim = claims(db, domains)
   const items = itemTable(db, uriPrefix(db, options))
   const reader = itemReader(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
@@ -54,14 +58,19 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const writing = async <T>(work: () => T): Promise<T> => translating(file, () => db.transaction(work).immediate())
 
   return {
-    syncSources: (configured, now) => writing(() => sources.sync(configured, now)),
+    syncSources: (configured, now) =>
+      writing(() => {
+        sources.sync(configured, now)
+        domains.sweep(now)
+      }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
-    claimDue: (request) => writing(() => sources.claim(request)),
+    claimDue: (request) => writing(() => claim(request)),
     release: (lease) => writing(() => sources.release(lease)),
     record: (recording) =>
       writing(() => {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
-        const { source, result, now } = recording
+        const { lease, source, result, now, holdUntil } = recording
+        if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, known: 0 }
         if (result.kind === 'updated')
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.

@@ -1,0 +1,137 @@
+import { Command } from 'commander'
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { TributaryError } from '../errors.ts'
+import type { Examination, ExaminedDocument } from '../examine.ts'
+import type { Candidate } from '../model/item.ts'
+import type { RefreshHints } from '../model/rhythm.ts'
+import type { Terminal } from './terminal.ts'
+
+const FORMATS = { rss: 'RSS', rdf: 'RSS 1.0 (RDF)', atom: 'Atom', json: 'JSON Feed' }
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const HOUR = 3_600_000
+
+export function doctorCommand(terminal: Terminal): Command {
+  return new Command('doctor')
+    .description('look at one feed and say in words what it is like: the answer, the document, how it will be polled')
+    .argument('<url>', 'where the feed is, or the id of a source')
+    .action(async (named: string) => {
+      const config = loadConfig(terminal.env, terminal.cwd)
+      const { examine } = await import('../examine.ts')
+      const source = sourceNamed(config, named)
+      const examination = await examine(config, source)
+      terminal.out.write(`${report(source.url, examination)}\n`)
+      if (examination.document === undefined) terminal.exitWith(1)
+    })
+}
+
+function sourceNamed(config: Config, named: string): { url: string; headers: Readonly<Record<string, string>> } {
+  const known = config.sources.find(({ id, url }) => id === named || url === named)
+  if (known !== undefined) return known
+  if (URL.canParse(named) && /^(https?|file):$/.test(new URL(named).protocol))
+    return { url: new URL(named).href, headers: {} }
+  throw new TributaryError('invalid', `“${named}” is neither an http or https URL nor the id of a source`)
+}
+
+/** What was found, a sentence a line; what a person should look at has a mark. */
+function report(url: string, examination: Examination): string {
+  const { document, problem } = examination
+  const sections = [
+    [url, ...answerLines(examination)],
+    document === undefined ? [] : ['Document', ...documentLines(document), ...entryLines(document.candidates)],
+    document === undefined ? [] : ['Polling', ...pollingLines(document, examination)],
+    problem === undefined ? [] : [`! ${problem}`],
+  ]
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map(([head, ...lines]) => [head, ...lines.map((line) => (line.startsWith('!') ? line : `  ${line}`))].join('\n'))
+    .join('\n\n')
+}
+
+function answerLines({ answers, outcome, tookMs }: Examination): string[] {
+  const way = answers.map(({ url, status, headers }) => {
+    const to = headers.location === undefined ? '' : ` to ${printable(String(headers.location))}`
+    return `${status} from ${printable(url)}${to}`
+  })
+  if (outcome.kind === 'notModified') return way
+  if (outcome.kind !== 'modified') return [...way, `! ${outcome.message}`]
+  const { body, contentType = 'no Content-Type', movedTo } = outcome
+  const coding = answers.at(-1)?.headers['content-encoding'] ?? 'not compressed'
+  return [
+    ...way,
+    `${(body.length / 1_000).toFixed(1)} kB (${printable(String(coding))}), ${printable(contentType)}, in ${tookMs.toFixed(0)} ms`,
+    ...(movedTo === undefined ? [] : [`! it has moved for good: use ${printable(movedTo)}`]),
+  ]
+}
+
+function documentLines({ feed, title, lang, charsets }: ExaminedDocument): string[] {
+  const declared = charsets.length === 0 ? 'none declared' : `declared ${[...new Set(charsets)].join(' and ')}`
+  const lies = charsets.length > 0 && !charsets.includes(feed.charset)
+  return [
+    `${FORMATS[feed.format]}, “${title ?? 'no title'}”, ${lang ?? 'no language'}`,
+    `${lies ? '! ' : ''}read as ${feed.charset} (${declared})`,
+    ...(feed.repairs.length === 0 ? ['well-formed'] : feed.repairs.map((repair) => `! ${repair}`)),
+    ...(feed.hubs.length === 0 ? [] : [`its hub is ${feed.hubs.map(printable).join(', ')} (WebSub)`]),
+  ]
+}
+
+function entryLines(candidates: readonly Candidate[]): string[] {
+  const without = (what: string, lacks: (candidate: Candidate) => boolean) => {
+    const count = candidates.filter(lacks).length
+    return count === 0 ? [] : [`! ${count} of them without ${what}`]
+  }
+  const dates = candidates.flatMap(({ article }) => article.publishedAt ?? [])
+  const keys = new Set(candidates.map(({ identity }) => identity.guidKey))
+  const twice = candidates.length - keys.size
+  const langs = Map.groupBy(candidates, ({ article }) => article.lang ?? 'no language')
+  return [
+    `${candidates.length} entries${dates.length === 0 ? '' : `, from ${day(Math.min(...dates))} to ${day(Math.max(...dates))}`}`,
+    ...(langs.size === 0 ? [] : [`in ${[...langs].map(([lang, of]) => `${lang} (${of.length})`).join(', ')}`]),
+    ...without('a guid or id of their own', ({ identity }) => !/^(guid|hash):/.test(identity.guidKey)),
+    ...without('a date', ({ article }) => article.publishedAt === undefined),
+    ...without('a link', ({ article }) => article.url === undefined),
+    ...(twice > 0 ? [`! ${twice} of them are listed twice`] : []),
+  ]
+}
+
+function pollingLines({ feed, aDay, intervalMs }: ExaminedDocument, { outcome, again }: Examination): string[] {
+  const rate =
+    aDay >= 1 ? `${aDay.toFixed(0)} articles a day` : `an article in ${(1 / Math.max(aDay, 1e-3)).toFixed(0)} days`
+  const fresh = outcome.kind === 'modified' ? outcome.freshMs : undefined
+  return [
+    conditionalLine(again),
+    ...(fresh === undefined ? [] : [`caches may keep it for ${duration(fresh)}`]),
+    ...hintLines(feed.hints),
+    `it publishes about ${rate}: the next look would be in ${duration(intervalMs)}`,
+  ]
+}
+
+function conditionalLine(again: Examination['again']): string {
+  if (again === undefined) return '! neither ETag nor Last-Modified: every poll gets the whole document'
+  if (again.kind === 'notModified') return 'asked again with its validators it answers 304, without the document'
+  if (again.kind === 'modified') return '! asked again with its validators it sends the whole document once more'
+  return `! asked again at once it answers: ${again.message}`
+}
+
+function hintLines({ ttl, updateEvery, skipHours, skipDays }: RefreshHints): string[] {
+  return [
+    ...(ttl === undefined ? [] : [`its ttl is ${duration(ttl * 60_000)}`]),
+    ...(updateEvery === undefined ? [] : [`it says that it is updated every ${duration(updateEvery)}`]),
+    ...(skipHours === undefined ? [] : [`it asks not to be polled at ${skipHours.join(', ')} h GMT`]),
+    ...(skipDays === undefined ? [] : [`it asks not to be polled on ${skipDays.map((each) => DAYS[each]).join(', ')}`]),
+  ]
+}
+
+function duration(ms: number): string {
+  if (ms < HOUR) return `${Math.round(ms / 60_000)} minutes`
+  return ms < 48 * HOUR ? `${(ms / HOUR).toFixed(1)} hours` : `${Math.round(ms / 24 / HOUR)} days`
+}
+
+function day(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10)
+}
+
+/** What a server sends is not for a terminal to obey. */
+function printable(text: string): string {
+  return text.replace(/\p{C}+/gu, ' ').slice(0, 300)
+}

@@ -1,0 +1,77 @@
+import { topicsOf, wordsOf } from '../classify/classify.ts'
+import { identify } from '../identify/identify.ts'
+import type { Topic } from '../model/feed.ts'
+import type { Candidate, Entry, Identity } from '../model/item.ts'
+import { optional } from '../model/optional.ts'
+import type { RefreshHints } from '../model/rhythm.ts'
+import type { Instant, Source } from '../model/source.ts'
+import { normaliseFeed } from '../normalise/normalise.ts'
+import { parseFeed } from '../parse/parse.ts'
+import { storyKey } from '../stories/story-key.ts'
+
+/** A document as it was fetched, and whose it is. */
+export interface Fetched {
+  readonly body: Uint8Array
+  readonly contentType?: string
+  /** Where the body came from, after redirects. */
+  readonly url: string
+  readonly source: Pick<Source, 'id' | 'lang' | 'priority'>
+  readonly now: Instant
+}
+
+/** All that a document has for the store. */
+export interface Digest {
+  readonly feedTitle?: string
+  readonly siteUrl?: string
+  readonly hints: RefreshHints
+  /** Something of the document is missing. */
+  readonly cutOff: boolean
+  /** What is odd about it, though it could be read. */
+  readonly message?: string
+  readonly candidates: readonly Candidate[]
+}
+
+/**
+ * The pure middle of the main job: parse → normalise → identify → classify → group. Throws `invalid` for what is no
+ * feed.
+ */
+export async function digest(fetched: Fetched, topics: readonly Topic[]): Promise<Digest> {
+  const { source, now } = fetched
+  const parsed = await parseFeed(fetched.body, fetched.contentType, fetched.url)
+  const feed = normaliseFeed(parsed, { documentUrl: fetched.url, ...optional('lang', source.lang), now })
+  const identities = identify(source.id, feed.entries)
+  return {
+    ...optional('feedTitle', feed.title),
+    ...optional('siteUrl', feed.siteUrl),
+    hints: parsed.hints,
+    cutOff: parsed.cutOff,
+    ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
+    candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
+  }
+}
+
+/** What a person should know of a document though it could be read. */
+function oddities(repairs: readonly string[], leftOut: number): string | undefined {
+  const notes = leftOut > 0 ? [...repairs, `${leftOut} entries are left out: they are empty, or too many`] : repairs
+  return notes.length === 0 ? undefined : notes.join('; ')
+}
+
+function candidateOf(
+  { article, text }: Entry,
+  identity: Identity | undefined,
+  source: Fetched['source'],
+  topics: readonly Topic[],
+): Candidate[] {
+  if (identity === undefined) return []
+  const words = wordsOf(article, text)
+  return [
+    {
+      article,
+      identity,
+      words,
+      topics: topicsOf(topics, article, words, source.id),
+      ...optional('storyKey', storyKey(words.title)),
+      rank: source.priority,
+    },
+  ]
+}

@@ -1,0 +1,5 @@
+/** `reference` against `base` where that makes a URL, else as it is written (RFC 3986, 5). */
+export function resolveUrl(reference: string, base: string | undefined): string {
+  if (base === undefined || reference.length > 4_000 || !URL.canParse(reference, base)) return reference
+  return new URL(reference, base).href
+}

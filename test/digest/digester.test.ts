@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Fetched } from '../../src/digest/digest.ts'
+import { createDigester, type Digester, type DigesterOptions } from '../../src/digest/digester.ts'
+import { parseQuery } from '../../src/query/parse-query.ts'
+import { articles, rss } from '../support/feeds.ts'
+
+const NOW = Date.UTC(2024, 1, 12)
+const TOPICS = [{ id: 'day', title: 'Day', query: parseQuery('title:day', 'query'), written: 'title:day' }]
+
+const open: Digester[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((digester) => digester.close()))
+})
+
+function digester(options: Partial<DigesterOptions> = {}): Digester {
+  const made = createDigester({ topics: TOPICS, ...options })
+  open.push(made)
+  return made
+}
+
+function fetched(text: string): Fetched {
+  const source = { id: 'a', priority: 50 }
+  return { body: Buffer.from(text), url: 'https://source.example/rss', source, now: NOW }
+}
+
+const honest = fetched(rss(articles(3, '2024-02-11T12:00:00Z')))
+
+describe('reading in a thread', () => {
+  it('gives candidates with their topics', async () => {
+    const answer = await digester().digest(honest)
+
+    expect(answer).toMatchObject({ kind: 'read', digest: { feedTitle: 'A source', hints: {} } })
+    const candidates = answer.kind === 'read' ? answer.digest.candidates : []
+    expect(candidates.map(({ topics }) => topics)).toEqual([['day'], ['day'], ['day']])
+  })
+
+  it('says what is no feed', async () => {
+    expect(await digester().digest(fetched('<html></html>'))).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringMatching(/web page/),
+    })
+  })
+
+  it('answers each of many with its own', async () => {
+    const one = digester()
+    const titles = Array.from({ length: 40 }, (_, n) => `Titre ${n}`)
+    const answers = await Promise.all(titles.map((title) => one.digest(fetched(rss([], { title })))))
+
+    expect(answers.map((answer) => (answer.kind === 'read' ? answer.digest.feedTitle : answer))).toEqual(titles)
+  })
+})
+
+describe('a document that asks too much', () => {
+  it('of time ends in time, and the next one gets a thread of its own', async () => {
+    const hasty = digester({ limitMs: { each: 1, perMegabyte: 0 } })
+    const html = '<b>x</b>'.repeat(300)
+    const slow = fetched(rss(articles(400, '2024-02-11T12:00:00Z').map((article) => ({ ...article, html }))))
+    const tooLong = { kind: 'unreadable', message: 'reading the document takes more than 1 ms' }
+
+    expect(await Promise.all([hasty.digest(slow), hasty.digest(slow)])).toEqual([tooLong, tooLong])
+  })
+
+  it('of memory ends its thread alone', async () => {
+    const one = digester({ heapMegabytes: 40 })
+    const big = fetched(`<rss><channel><item><title>a</title></item>${'<x><y/></x>'.repeat(190_000)}</channel></rss>`)
+
+    const [fallen, read] = await Promise.all([one.digest(big), one.digest(honest)])
+    expect(fallen).toEqual({ kind: 'unreadable', message: 'reading the document takes too much memory' })
+    expect(read).toMatchObject({ kind: 'read' })
+  })
+})
+
+describe('closing', () => {
+  it('breaks off what is under way and what waits', async () => {
+    const one = digester()
+    const pending = Promise.all([one.digest(honest), one.digest(honest), one.digest(honest)])
+    await one.close()
+
+    expect(await pending).toEqual(Array(3).fill({ kind: 'unreadable', message: 'the reading was broken off' }))
+    expect(await one.digest(honest)).toMatchObject({ kind: 'unreadable' })
+  })
+})
