@@ -10,6 +10,7 @@ import { moveAfter } from './schedule/move.ts'
 import { holdUntil, nextCheckAt } from './schedule/next-check.ts'
 import type { PollPolicy } from './schedule/policy.ts'
 import { rhythmAfter } from './schedule/rhythm.ts'
+import { wantsWhole } from './schedule/whole-document.ts'
 import type { Store } from './store/store.ts'
 
 export interface IngestParts {
@@ -41,7 +42,7 @@ export async function ingest(
   const startedAt = parts.now()
   const outcome = await parts.fetcher.fetch({
     url: state.address,
-    validators: state.validators,
+    validators: wantsWhole(source.id, state.checkedAt, startedAt) ? {} : state.validators,
     headers: source.headers,
     now: startedAt,
     ...optional('signal', signal),
@@ -116,8 +117,9 @@ async function resultOfDocument(
   })
   if (answer.kind === 'read') {
     const { cutOff, ...read } = answer.digest
-    // With the validators of half a document we would be told for ever that nothing is new.
-    return { kind: 'updated', ...common, ...(cutOff ? { validators: {} } : {}), bodyHash, ...read }
+    // With the validators or the hash of half a document nothing would ever be new again.
+    const kept = cutOff ? { validators: {}, bodyHash: '' } : { bodyHash }
+    return { kind: 'updated', ...common, ...kept, ...read }
   }
   if (answer.kind === 'broken') parts.onFault(source.id, answer.why)
   const message =

@@ -183,6 +183,18 @@ describe('one document', () => {
     expect(await titles()).toBe(3)
   })
 
+  it('whose ETag never changes is taken whole once a week', async () => {
+    await using origin = await startOrigin()
+    origin.serve('/a', { body: document('a'), etag: '"always"' })
+    await using service = await startService({ sources: [source('a', `${origin.url}/a`)] })
+    origin.serve('/a', { body: document('b'), etag: '"always"' })
+    const asked = () => requests(origin, '/a').filter(({ headers }) => headers['if-none-match'] === undefined).length
+    for (let day = 0; day < 7; day += 1) await pollAfter(service, DAY)
+    expect(asked()).toBe(2)
+    const { items } = (await (await service.get('/api/items')).json()) as { items: unknown[] }
+    expect(items).toHaveLength(6)
+  })
+
   it('in another language than its feed is in its own', async () => {
     await using origin = await startOrigin()
     const planet = [
