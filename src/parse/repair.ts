@@ -1,5 +1,6 @@
 import { Grammar, type Role } from './tolerant/grammar.ts'
 import { readReferences } from './tolerant/references.ts'
+import { fromRoot } from './tolerant/root.ts'
 import { type Context, type EndTag, Scanner } from './tolerant/scanner.ts'
 import { Stack } from './tolerant/stack.ts'
 import type { StartTag } from './tolerant/start-tag.ts'
@@ -7,12 +8,6 @@ import type { TreeBuilder } from './tree.ts'
 
 /** What XML 1.0 (2.2) allows in a document; the rest is dropped. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
-const FEED_ROOT = /<(?:\w+:)?(?:rss|rdf|feed)[\s>]/gi
-const CHANNEL = /<channel[\s>]/
-const ITEM = /<item[\s>]/
-const ENTRY = /<(?:atom:)?entry[\s>]/
-const ATOM = /www\.w3\.org\/2005\/Atom|<(?:atom:)?(?:updated|modified)>/
-const WEB_PAGE = /<!doctype html|<html[\s>]/i
 /** HTML elements that have no end tag. */
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 /** HTML elements that the next one of their kind ends. */
@@ -38,29 +33,6 @@ export function readTolerantly(text: string, builder: TreeBuilder): boolean {
   return new TolerantReader(fromRoot(text.replace(NOT_XML, '').replace(/\r\n?/g, '\n')), builder).read()
 }
 
-/** The document without what a script printed before it, markup or not; a web page that quotes a feed stays one. */
-function fromRoot(text: string): string {
-  const root = rootOf(text)
-  if (WEB_PAGE.test(root === undefined ? text : text.slice(0, root))) return text
-  if (root !== undefined) return text.slice(root)
-  // The root's start tag is lost: what is in it says what it was.
-  const channel = text.search(CHANNEL)
-  if (channel >= 0 && ITEM.test(text)) return `<rss>${text.slice(channel)}`
-  return ENTRY.test(text) && ATOM.test(text) ? `<feed>${text}` : text
-}
-
-/** Where the root of a feed starts, outside of comments. */
-function rootOf(text: string): number | undefined {
-  FEED_ROOT.lastIndex = 0
-  for (let match = FEED_ROOT.exec(text); match !== null; match = FEED_ROOT.exec(text)) {
-    const comment = text.lastIndexOf('<!--', match.index)
-    const commentEnd = comment < 0 ? -1 : text.indexOf('-->', comment)
-    if (commentEnd < match.index) return match.index
-    FEED_ROOT.lastIndex = commentEnd
-  }
-  return undefined
-}
-
 /** An open element of the feed. */
 interface Open {
   readonly written: string
@@ -82,7 +54,7 @@ class TolerantReader implements Context {
   readonly #open = new Stack<Open>()
   /** Elements of markup in the innermost of those. */
   readonly #markup = new Stack<{ readonly written: string }>()
-  /** The root's end tag was met: what follows is junk, unless it is an item. */
+  /** The root's end tag was met. */
   #ended = false
   #done = false
   #hasChannel = false
@@ -102,8 +74,7 @@ class TolerantReader implements Context {
       else if (token.kind === 'start') this.#start(token)
       else this.#end(token)
     }
-    if (!this.#ended) this.#discardItem()
-    return this.#ended
+    return !this.#discardItem() && this.#ended
   }
 
   innermost(): string | undefined {
@@ -117,7 +88,7 @@ class TolerantReader implements Context {
   }
 
   #text(text: string): void {
-    if (text === '' || this.#ended) return
+    if (text === '' || this.#isBehindEnd()) return
     const { top } = this.#open
     if (top?.hasText === false && text.trim() !== '') top.hasText = true
     this.#builder.text(text)
@@ -131,10 +102,15 @@ class TolerantReader implements Context {
     else if (this.#isInDocument()) this.#startMarkup(tag, name, role)
     else if (role === 'root') this.#startAgain()
     else if (role === 'item') this.#startItem(tag, name)
-    else if (this.#ended) return
+    else if (this.#isBehindEnd()) return
     else if (role === 'channel') this.#startChannel(tag, name)
     else if (this.#isMarkup(tag, name, role)) this.#startMarkup(tag, name, role)
     else this.#startField(tag, name, role)
+  }
+
+  /** What follows the root's end is junk, unless it is an item. */
+  #isBehindEnd(): boolean {
+    return this.#ended && this.#open.top?.role === 'root'
   }
 
   /** In content that is a document of its own, with items of its own maybe (RFC 4287, 4.1.3.1). */
@@ -165,7 +141,6 @@ class TolerantReader implements Context {
   }
 
   #startItem(tag: StartTag, name: string): void {
-    this.#ended = false
     while (this.#open.top?.role !== 'root' && this.#open.top?.role !== 'channel') {
       // Its start tag was written twice.
       if (this.#open.top?.role === 'item' && !this.#open.top.hasElements) this.#discardItem()
@@ -298,12 +273,13 @@ class TolerantReader implements Context {
     this.#builder.close()
   }
 
-  /** Leaves out the item that is open. */
-  #discardItem(): void {
-    if (!this.#open.some(({ role }) => role === 'item')) return
+  /** Leaves out the item that is open, if one is. */
+  #discardItem(): boolean {
+    if (!this.#open.some(({ role }) => role === 'item')) return false
     while (this.#open.top?.role !== 'item') this.#pop()
     this.#open.pop()
     this.#builder.discard()
+    return true
   }
 }
 

@@ -6,6 +6,10 @@ import { Scope } from './scope.ts'
 /** Deeper elements are left out and their text is kept: whoever walks a tree may do so by recursion. */
 const MAX_DEPTH = 120
 const MAX_ELEMENTS = 400_000
+/** Nobody means these control characters: `&#146;` is an apostrophe in windows-1252, as it is in HTML. */
+const CONTROLS = /[\x80-\x9f]/
+
+const windows1252 = new TextDecoder('windows-1252')
 
 /** An element of a feed document. */
 export interface Element {
@@ -68,7 +72,8 @@ export class TreeBuilder {
   }
 
   text(text: string): void {
-    this.#open.at(-1)?.nodes.push(this.#mend ? mendMojibake(text) : text)
+    const mended = this.#mend ? mendMojibake(text) : text
+    this.#open.at(-1)?.nodes.push(CONTROLS.test(mended) ? withLetters(mended) : mended)
   }
 
   close(): void {
@@ -85,4 +90,8 @@ export class TreeBuilder {
       if (element !== undefined && siblings?.at(-1) === element) siblings.pop()
     }
   }
+}
+
+function withLetters(text: string): string {
+  return text.replace(/[\x80-\x9f]/g, (control) => windows1252.decode(Uint8Array.of(control.charCodeAt(0))))
 }

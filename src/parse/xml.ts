@@ -36,7 +36,10 @@ function readStrictly(text: string, builder: TreeBuilder): string | undefined {
   const parser = new SaxesParser({ xmlns: false })
   parser.on('opentag', ({ name, attributes }) => builder.open(name, attributes))
   parser.on('text', (data) => builder.text(data))
-  parser.on('cdata', (data) => builder.text(data))
+  parser.on('cdata', (data) => {
+    if (swallowsItem(data)) throw new IllFormed('CDATA without an end')
+    builder.text(data)
+  })
   parser.on('closetag', () => builder.close())
   parser.on('error', (problem) => {
     throw new IllFormed(problem.message.replace(/^undefined:/, ''))
@@ -48,6 +51,12 @@ function readStrictly(text: string, builder: TreeBuilder): string | undefined {
     if (problem instanceof IllFormed) return problem.message
     throw problem
   }
+}
+
+/** CDATA that lost its end runs on to the next one's, and is well-formed with an item in its text. */
+function swallowsItem(cdata: string): boolean {
+  const inner = cdata.lastIndexOf('<![CDATA[')
+  return inner > 0 && /<\/(?:[\w.-]+:)?(?:item|entry)\s*>/i.test(cdata.slice(0, inner))
 }
 
 class IllFormed extends Error {}

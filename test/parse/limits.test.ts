@@ -47,6 +47,73 @@ describe('a document ends quickly', () => {
   })
 })
 
+/** What an ill-formed document may have again and again, so that a reader that looks ahead each time never ends. */
+const MANY = 50_000
+const SOON = 2_000
+const AGAIN: Readonly<Record<string, (n: number) => string>> = {
+  'less-than signs': () => '<<',
+  'less-than signs and spaces': () => '< ',
+  'tags that never end': () => '<a ',
+  'end tags that never end': () => '</a',
+  'end tags of nothing': () => '</a>',
+  'end tags with much space before what follows': (n) => (n % 20 === 0 ? `</x>${' '.repeat(200)}` : ''),
+  'attributes whose quotes never end': () => '<a b="',
+  'attributes with one quote within another': () => `<a b="x' `,
+  'attributes whose quotes end far away': () => '<a b="c> ',
+  'items in attributes': () => '<a b="<item>',
+  'comments that never end': () => '<!--',
+  'comments within comments': () => '<!-- <!-- x -->',
+  'comments with items in them': () => '<!-- <item> ',
+  'CDATA that never ends': () => '<![CDATA[',
+  'CDATA with ends in it': () => '<![CDATA[a]]>b]]>',
+  'CDATA that its element ends': () => '<![CDATA[</description>',
+  'CDATA with a broken end': () => '<![CDATA[a]]</description> x',
+  'processing instructions': () => '<?',
+  declarations: () => '<!D',
+  'scripts that never end': () => '<script>',
+  'scripts and style sheets': () => '<style><script>',
+  'elements of HTML': () => '<p><b>',
+  'elements that nobody knows': (n) => `<x${n}>`,
+  'elements of modules that nobody knows': (n) => `<rdf:a${n}><title>`,
+  'authors in authors': () => '<author>',
+  'authors with what they cannot have': () => '<author><guid>x</guid></author>',
+  'media groups': () => '<media:group>',
+  'items in items': () => '<item><title>',
+  'channels in channels': () => '<channel>',
+  'roots in the root': () => '<rss >',
+  'ends of the root': () => '</rss><item>',
+  'references that never end': () => '&#x&aaaaaaaaaaaaaaaa',
+  namespaces: (n) => `<x xmlns:n${n}="u${n}">`,
+}
+
+describe('an ill-formed document takes a time that is linear in its length', () => {
+  it.each(Object.entries(AGAIN))('%s', async (_, part) => {
+    const many = Array.from({ length: MANY }, (_, n) => part(n)).join('')
+    for (const element of [`<description>${many}</description>`, many]) {
+      const started = performance.now()
+      const feed = await parseFeed(rss(`<title>R & D</title>${element}`))
+      expect(performance.now() - started).toBeLessThan(SOON)
+      expect(feed.repairs).toHaveLength(feed.cutOff ? 2 : 1)
+    }
+  })
+
+  it('though an item has 5 MB', async () => {
+    const text = '<p>Un paragraphe & un <b>autre</b>.</p>'.repeat(MANY * 2.5)
+    const started = performance.now()
+    const feed = await parseFeed(rss(`<title>R & D</title><description><![CDATA[${text}]]></description>`))
+    expect(performance.now() - started).toBeLessThan(SOON)
+    expect(feed.entries[0]?.summary?.value).toBe(text)
+  })
+
+  it('though one attribute has all of it', async () => {
+    const quotes = `<guid isPermaLink=${'"'.repeat(MANY)}x>g</guid>`
+    const attributes = `<a ${Array.from({ length: MANY }, (_, n) => `a${n}=x`).join(' ')}>`
+    const started = performance.now()
+    await parseFeed(rss(quotes + attributes))
+    expect(performance.now() - started).toBeLessThan(SOON)
+  })
+})
+
 describe('entities that multiply', () => {
   it('are not expanded', async () => {
     const levels = Array.from({ length: 20 }, (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};">`).join('')

@@ -22,6 +22,9 @@ const START = new RegExp(`<(\\s{0,2})(${NAME})(?=[\\s/>"'<])`, 'y')
 const SPACE_OR_SLASH = /[\s/]*/y
 const ATTRIBUTE = /=?([^\s=<>/]*)(\s*=\s*)?/y
 const ATTRIBUTE_NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*$/u
+const CDATA = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/
+/** Elements that are of no use without others in them: a slash at their end belongs to a URL. */
+const NEVER_EMPTY = /^(?:\w+:)?(?:rss|rdf|feed|channel|item|entry)$/i
 const UNQUOTED = /[^\s<>]*/y
 /** A quote right behind this begins the value of an attribute, and ends none. */
 const ASSIGNS = /\s[\w:.-]+\s*=\s*$/
@@ -51,19 +54,21 @@ export function readStartTag(finder: Finder, at: number, isOfFeed: (name: string
     if (next === '<') return quotesEnd > 0 ? tag(quotesEnd) : isOfFeed(name) ? tag(start) : undefined
     const [written = '', attribute = '', assigned] = finder.match(ATTRIBUTE, end) ?? []
     end += Math.max(1, written.length)
-    const value = assigned === undefined ? { value: '', end, quoted: false } : readValue(finder, end)
+    const value =
+      assigned === undefined ? { value: '', end, quoted: false } : readValue(finder, end, NEVER_EMPTY.test(name))
     end = value.end
     if (value.quoted) quotesEnd = end
-    if (ATTRIBUTE_NAME.test(attribute)) attributes[attribute] ??= readReferences(value.value.replace(/[\t\n]/g, ' '))
+    if (ATTRIBUTE_NAME.test(attribute)) attributes[attribute] ??= meant(value.value)
   }
 }
 
-function readValue(finder: Finder, start: number): Value {
+function readValue(finder: Finder, start: number, keepsSlash: boolean): Value {
   const quote = finder.text[start] ?? ''
-  if (quote !== '"' && quote !== "'") return readUnquoted(finder, start)
+  if (quote !== '"' && quote !== "'") return readUnquoted(finder, start, keepsSlash)
   const end = finder.find(quote, start + 1)
-  if (end === Number.POSITIVE_INFINITY || isOfNext(finder, start + 1, end)) return readUnquoted(finder, start + 1)
-  return { value: finder.text.slice(start + 1, end), end: end + 1, quoted: true }
+  if (end < Number.POSITIVE_INFINITY && !isOfNext(finder, start + 1, end))
+    return { value: finder.text.slice(start + 1, end), end: end + 1, quoted: true }
+  return readUnquoted(finder, start + 1, keepsSlash)
 }
 
 /** The next quote belongs to what comes later: the value's own is missing. */
@@ -73,9 +78,16 @@ function isOfNext(finder: Finder, start: number, end: number): boolean {
   return finder.find('>', start) < end && !/[\s/>?]/.test(finder.text[end + 1] ?? ' ')
 }
 
-function readUnquoted(finder: Finder, start: number): Value {
+function readUnquoted(finder: Finder, start: number, keepsSlash: boolean): Value {
   const written = finder.match(UNQUOTED, start)?.[0] ?? ''
   // `<link href=https://a.example/>` ends itself.
-  const value = finder.text[start + written.length] === '>' ? written.replace(/\/$/, '') : written
+  const isEnd = !keepsSlash && finder.text[start + written.length] === '>'
+  const value = isEnd ? written.replace(/\/$/, '') : written
   return { value: value.replace(/(?<!["'])["']+$/, ''), end: start + value.length, quoted: false }
+}
+
+/** What a value stands for; some programs put CDATA there. */
+function meant(value: string): string {
+  const cdata = CDATA.exec(value)?.[1]
+  return cdata ?? readReferences(value.replace(/[\t\n]/g, ' '))
 }
