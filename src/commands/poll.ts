@@ -20,7 +20,7 @@ export function pollCommand(terminal: Terminal): Command {
       if (reports.length > 0 || left.length === 0) terminal.out.write(`${summary(reports)}\n`)
       if (left.length > 0 && !terminal.interrupted.aborted)
         terminal.err.write(
-          `Not polled, for another process has them or their hosts (or had, and died: they are free again in a minute or two): ${left.join(', ')}\n`,
+          `Not polled now: ${left.join(', ')}\n  Their domain has had its requests for the moment or asked for patience (docs/polling.md), or another process has them (or had, and died: they are free again in a minute or two).\n`,
         )
       if (terminal.interrupted.aborted) terminal.exitWith(130)
       else if (reports.length + left.length > 0 && reports.every(({ result }) => result === 'failed'))

@@ -8,6 +8,7 @@ import {
   fieldsOf,
   firstDate,
   firstText,
+  hrefOf,
   innerHtml,
   linksOf,
   relation,
@@ -16,7 +17,7 @@ import {
 } from './element.ts'
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
-import { enclosuresOf, imageOf, keywordsOf, mediaOf } from './media.ts'
+import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle } from './media.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
@@ -56,7 +57,8 @@ function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
     links.filter((link) => relation(link) === 'enclosure'),
     media.contents,
   )
-  const lang = element.lang === root.lang ? (content?.lang ?? element.lang) : element.lang
+  const [body = element] = entry.content ?? entry.summary ?? entry.title ?? []
+  const lang = element.lang === root.lang ? body.lang : element.lang
   return {
     ...optional('guid', id),
     ...optional('title', construct(entry.title) ?? mediaTitle(entry)),
@@ -64,7 +66,7 @@ function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
     ...optional('published', firstDate(entry.published, entry.issued, entry.created, entry['dc:date'])),
     ...optional('updated', firstDate(entry.updated, entry.modified, entry['dcterms:modified'])),
     authors: authorsOf(entry, feed),
-    ...optional('summary', construct(entry.summary) ?? media.description),
+    ...optional('summary', construct(entry.summary) ?? construct(entry.description) ?? media.description),
     ...optional('content', construct(entry.content)),
     categories: [...new Set([...categoriesOf(entry), ...keywordsOf(entry)])],
     enclosures,
@@ -92,16 +94,11 @@ function categoriesOf(entry: Fields): string[] {
   ].filter((category) => category !== undefined)
 }
 
-function mediaTitle(entry: Fields): ParsedText | undefined {
-  const value = firstText((entry['media:group'] ?? []).flatMap((group) => children(group, 'media:title')))
-  return value === undefined ? undefined : { type: 'text', value }
-}
-
 /** The page that a feed or an entry is about. */
 function alternate(links: readonly Element[]): string | undefined {
-  const alternates = links.filter((link) => relation(link) === 'alternate' && urlAttribute(link, 'href') !== undefined)
+  const alternates = links.filter((link) => relation(link) === 'alternate' && hrefOf(link) !== undefined)
   const page = alternates.find((link) => (attribute(link, 'type') ?? 'text/html').includes('html'))
-  return urlAttribute(page ?? alternates[0], 'href')
+  return hrefOf(page ?? alternates[0])
 }
 
 /** A text construct (RFC 4287, 3.1) or content (4.1.3), of the first element that says something. */
@@ -113,13 +110,20 @@ function textIn(element: Element): ParsedText {
   const type = attribute(element, 'type')?.toLowerCase() ?? 'text'
   // Atom 0.3 says by `mode` how the content stands there, and by `type` what it is.
   const mode = attribute(element, 'mode')?.toLowerCase()
-  if (mode === 'base64' || BINARY.test(type)) return { type: 'text', value: '' }
+  if (BINARY.test(type)) return { type: 'text', value: '' }
+  if (mode === 'base64')
+    return { type: type.includes('html') ? 'html' : 'text', value: fromBase64(textOf(element)), ...ownBase(element) }
   const hasMarkup = element.nodes.some((node) => typeof node !== 'string')
   if (!hasMarkup || mode === 'escaped')
     return { type: type.includes('html') ? 'html' : 'text', value: textOf(element) ?? '', ...ownBase(element) }
   const [div = element] = [...children(element, 'xhtml:div'), ...children(element, 'div')]
   const inside = type === 'html' ? innerHtml(element, true) : innerHtml(div, false)
   return { type: 'html', value: inside.trim(), ...ownBase(type === 'html' ? element : div, element) }
+}
+
+/** Atom 0.3 may have its text so; it is UTF-8 (RFC 2045, 6.8). */
+function fromBase64(text = ''): string {
+  return Buffer.from(text, 'base64').toString('utf8').trim()
 }
 
 /** The base of the first that sets one. */

@@ -7,9 +7,16 @@ const BOMS: readonly (readonly [number[], string])[] = [
 ]
 /** 7-bit encodings: their bytes are valid UTF-8 whatever they say. */
 const SEVEN_BIT = /^(iso-2022|csiso2022|hz-gb)/i
-/** What is one character of UTF-8 (RFC 3629, 4), or else a byte that is none; each byte as a character. */
+/** Each byte as a character: one character of UTF-8 (RFC 3629, 4), or the beginning of one that was cut off, or a byte. */
 const UTF8_CHARACTER =
-  /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g
+  /([\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|((?:[\xc2\xc3]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})(?=\s*(?:\.\.|\xe2\x80\xa6|[<\]]|&)))|[\x80-\xff]/g
+/** What the Encoding Standard does not list, and some documents say. */
+const ALIASES = new Map([
+  ['macroman', 'macintosh'],
+  ['mac-roman', 'macintosh'],
+  ['mac-cyrillic', 'x-mac-cyrillic'],
+  ['maccyrillic', 'x-mac-cyrillic'],
+])
 /** What is read to find an encoding by its letters. */
 const SAMPLE = 200_000
 
@@ -30,7 +37,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const declared = declaredIn(bytes, contentType)
   const sevenBit = declared.find((name) => SEVEN_BIT.test(name))
   if (sevenBit !== undefined) return using(sevenBit, bytes)
-  const utf8 = asUtf8(bytes)
+  const utf8 = asUtf8(bytes, declared.includes('utf-8') ? 1 : 10)
   if (utf8 !== undefined) return { text: utf8, charset: 'utf-8' }
   for (const name of declared.filter((each) => !each.startsWith('utf-'))) {
     const decoded = using(name, bytes)
@@ -56,28 +63,32 @@ function using(charset: string, bytes: Uint8Array): Decoded {
   return { text: new TextDecoder(charset).decode(bytes), charset }
 }
 
-function asUtf8(bytes: Uint8Array): string | undefined {
+function asUtf8(bytes: Uint8Array, ratio: number): string | undefined {
   try {
     // As of a stream: a document may have been cut within a character.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
   } catch {
     // Not UTF-8 is an answer here, not an error: another encoding is tried.
-    return mostlyUtf8(bytes)
+    return mostlyUtf8(bytes, ratio)
   }
 }
 
-/** A byte pasted from elsewhere must not spoil a document whose other letters all are UTF-8: it is windows-1252. */
-function mostlyUtf8(bytes: Uint8Array): string | undefined {
+/**
+ * A byte pasted from elsewhere must not spoil a document whose other letters all are UTF-8: it is windows-1252. What is
+ * left of a character at the end of a text that a script cut by bytes is dropped.
+ */
+function mostlyUtf8(bytes: Uint8Array, ratio: number): string | undefined {
   let [sound, damaged] = [0, 0]
-  const mended = latin1(bytes).replace(UTF8_CHARACTER, (character) => {
-    if (character.length > 1) {
+  const mended = latin1(bytes).replace(UTF8_CHARACTER, (character, whole?: string, cut?: string) => {
+    if (whole !== undefined) {
       sound += 1
       return character
     }
     damaged += 1
+    if (cut !== undefined) return ''
     return Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(character, 'latin1'))).toString('latin1')
   })
-  return sound > 10 * damaged ? Buffer.from(mended, 'latin1').toString('utf8') : undefined
+  return sound > ratio * damaged ? Buffer.from(mended, 'latin1').toString('utf8') : undefined
 }
 
 /** Whether hardly anything in a text could not be decoded. */
@@ -103,7 +114,9 @@ function detected(bytes: Uint8Array): string | undefined {
 
 function encodingNamed(label: string): string | undefined {
   try {
-    return new TextDecoder(label).encoding
+    return new TextDecoder(
+      ALIASES.get(label.toLowerCase()) ?? label.replace(/^(windows|cp)[_-]?(?=12\d\d$)/i, 'windows-'),
+    ).encoding
   } catch {
     // An encoding that nobody knows is as good as none declared.
     return undefined

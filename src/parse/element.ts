@@ -49,9 +49,15 @@ export function relation(link: Element): string {
   return written.replace(/^http:\/\/www\.iana\.org\/assignments\/relation\//, '')
 }
 
+/** Where a link leads; some write it as RSS does, in its text. */
+export function hrefOf(link: Element | undefined): string | undefined {
+  const text = textOf(link)
+  return urlAttribute(link, 'href') ?? (text !== undefined && /^https?:\/\/\S+$/i.test(text) ? text : undefined)
+}
+
 /** Where the links of this relation lead, in their order. */
 export function linksOf(links: readonly Element[] | undefined, rel: string): string[] {
-  return (links ?? []).filter((link) => relation(link) === rel).flatMap((link) => urlAttribute(link, 'href') ?? [])
+  return (links ?? []).filter((link) => relation(link) === rel).flatMap((link) => hrefOf(link) ?? [])
 }
 
 /** The text directly in an element, without white space around it; `undefined` where there is none. */

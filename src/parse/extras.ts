@@ -12,7 +12,7 @@ import {
   urlAttribute,
 } from './element.ts'
 import { wholeNumber } from './hints.ts'
-import { durationOf, type Media } from './media.ts'
+import { durationOf, type Media, ofMedia } from './media.ts'
 import type { Element } from './tree.ts'
 
 /** What modules of RSS and extensions of Atom say of an entry besides; Atom's own links are `links`. */
@@ -49,7 +49,7 @@ function licenseOf(entry: Fields, links: readonly Element[]): string | undefined
     attribute(cc, 'rdf:resource') ??
     textOf(cc) ??
     linksOf(links, 'license')[0] ??
-    urlAttribute(entry['media:license']?.[0], 'href')
+    urlAttribute(ofMedia(entry, 'media:license')[0], 'href')
   )
 }
 
@@ -68,9 +68,10 @@ function originOf(source: Element | undefined): Extras['origin'] {
 
 function positionOf(entry: Fields): Extras['position'] {
   const where = (entry['georss:where'] ?? []).flatMap((element) => children(element, 'gml:point'))
+  const points = [...where, ...(entry['gml:point'] ?? [])]
   const pair = firstText(
     entry['georss:point'],
-    where.flatMap((point) => children(point, 'gml:pos')),
+    points.flatMap((point) => children(point, 'gml:pos')),
   )
   const [point] = entry['geo:point'] ?? []
   const [latitude, longitude] = pair?.split(/[\s,]+/) ?? [
@@ -85,6 +86,7 @@ function degrees(written: string | undefined): number {
   return written !== undefined && /^[+-]?\d{1,3}(\.\d{1,20})?$/.test(written) ? Number(written) : Number.NaN
 }
 
+/** A URL of the web, or a path on the site. */
 function webAddress(written: string | undefined): string | undefined {
-  return written !== undefined && /^https?:\/\//i.test(written) ? written : undefined
+  return written !== undefined && /^(?:https?:\/)?\/\S/i.test(written) ? written : undefined
 }

@@ -1,7 +1,7 @@
 import type { Enclosure } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedText } from '../model/parsed-feed.ts'
-import { attribute, children, type Fields, firstText, textOf, urlAttribute } from './element.ts'
+import { attribute, children, type Fields, firstText, hrefOf, textOf, urlAttribute } from './element.ts'
 import type { Element } from './tree.ts'
 
 /** What Media RSS 1.5 says of an entry: contents and thumbnails, of its groups too. */
@@ -36,7 +36,7 @@ export function enclosuresOf(enclosures: readonly Element[], contents: readonly 
 }
 
 function enclosureOf(element: Element): Enclosure[] {
-  const url = urlAttribute(element, 'url') ?? urlAttribute(element, 'href')
+  const url = urlAttribute(element, 'url') ?? hrefOf(element)
   if (url === undefined) return []
   const length = Number(attribute(element, 'length') ?? attribute(element, 'filesize'))
   const medium = attribute(element, 'medium')
@@ -48,14 +48,23 @@ export function imageOf(entry: Fields, enclosures: readonly Enclosure[], media: 
   return (
     enclosures.find(({ type }) => /^image\//i.test(type ?? ''))?.url ??
     media.thumbnails.map((thumbnail) => urlAttribute(thumbnail, 'url')).find((url) => url !== undefined) ??
-    urlAttribute(entry['itunes:image']?.[0], 'href')
+    pictureOf(entry['itunes:image']?.[0])
   )
+}
+
+/** A picture of iTunes; some write `url` for its `href`. */
+export function pictureOf(image: Element | undefined): string | undefined {
+  return urlAttribute(image, 'href') ?? urlAttribute(image, 'url')
+}
+
+/** Elements of Media RSS by that name, of the entry itself and of its groups. */
+export function ofMedia(entry: Fields, name: string): Element[] {
+  return [...(entry[name] ?? []), ...(entry['media:group'] ?? []).flatMap((group) => children(group, name))]
 }
 
 /** Keywords, which are written as a list with commas. */
 export function keywordsOf(entry: Fields): string[] {
-  const groups = (entry['media:group'] ?? []).flatMap((group) => children(group, 'media:keywords'))
-  return [...(entry['media:keywords'] ?? []), ...groups, ...(entry['itunes:keywords'] ?? [])].flatMap((element) =>
+  return [...ofMedia(entry, 'media:keywords'), ...(entry['itunes:keywords'] ?? [])].flatMap((element) =>
     (textOf(element) ?? '').split(',').flatMap((word) => word.trim() || []),
   )
 }
@@ -69,4 +78,10 @@ export function durationOf(entry: Fields, { contents }: Media): number | undefin
   }
   const seconds = contents.map((content) => Number(attribute(content, 'duration'))).find((each) => each > 0)
   return seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.round(seconds)
+}
+
+/** What an entry is called that has no title of its own. */
+export function mediaTitle(entry: Fields): ParsedText | undefined {
+  const value = firstText(ofMedia(entry, 'media:title'))
+  return value === undefined ? undefined : { type: 'text', value }
 }

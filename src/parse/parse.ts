@@ -7,7 +7,8 @@ import { parseRss } from './rss.ts'
 import { describePage, pageMessage, type WebPage } from './web-page.ts'
 import { readXml } from './xml.ts'
 
-const PAGE_START = /^\s*(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*)*(?:<!doctype html|<html[\s>])/i
+const PAGE_START =
+  /^\s*(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*)*(?:<!doctype html(?![^>]*>\s*(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)[\s>])|<html[\s>])/is
 const MAX_BEFORE_PAGE = 2_000
 
 /** A web page came instead of a feed; it may offer some. */

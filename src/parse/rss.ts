@@ -17,7 +17,7 @@ import {
 } from './element.ts'
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
-import { enclosuresOf, imageOf, keywordsOf, mediaOf } from './media.ts'
+import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle, pictureOf } from './media.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
@@ -26,16 +26,16 @@ const HIDDEN: Readonly<Record<string, string>> = { description: 'x:description',
 /** The element itself, beside its children. */
 const SELF = 'x:self'
 const CHANNEL_FIELDS =
-  'title dc:title x:description dc:description itunes:summary link atom:link image itunes:image language dc:language cloud ttl skiphours skipdays sy:updateperiod sy:updatefrequency'.split(
+  'title dc:title x:description dc:description itunes:summary itunes:subtitle link atom:link image itunes:image language dc:language cloud ttl skiphours skipdays sy:updateperiod sy:updatefrequency'.split(
     ' ',
   )
 const ITEM_FIELDS = [
-  'title dc:title itunes:title x:description dc:description itunes:summary x:encoded xhtml:body xhtml:div link atom:link guid',
+  'title dc:title itunes:title x:description dc:description summary itunes:summary itunes:subtitle x:encoded xhtml:body xhtml:div link atom:link guid',
   'feedburner:origlink pubdate dc:date dcterms:issued dcterms:created dcterms:modified atom:published atom:updated',
-  'author atom:author dc:creator itunes:author category dc:subject enclosure dc:language source',
-  'media:content media:group media:thumbnail media:keywords media:license itunes:image itunes:keywords itunes:duration',
+  'author atom:author dc:creator dc:author itunes:author category dc:subject enclosure dc:language source',
+  'media:content media:group media:thumbnail media:keywords media:title media:license itunes:image itunes:keywords itunes:duration',
   'comments wfw:commentrss slash:comments thr:in-reply-to thr:total creativecommons:license cc:license',
-  'georss:point georss:where geo:lat geo:long geo:point',
+  'georss:point georss:where gml:point geo:lat geo:long geo:point',
 ].flatMap((names) => names.split(' '))
 
 /**
@@ -63,7 +63,10 @@ export async function parseRss({ root, repairs, cutOff }: XmlDocument, charset: 
     format: isRdf ? 'rdf' : 'rss',
     charset,
     ...optional('title', html(channel.title, channel['dc:title'])),
-    ...optional('description', html(channel['x:description'], channel['dc:description'], channel['itunes:summary'])),
+    ...optional(
+      'description',
+      html(channel['x:description'], channel['dc:description'], channel['itunes:summary'], channel['itunes:subtitle']),
+    ),
     ...optional('link', firstText(channel.link) ?? linksOf(links, 'alternate')[0]),
     ...optional('self', linksOf(links, 'self')[0]),
     hubs: linksOf(links, 'hub'),
@@ -110,10 +113,11 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
   const permalink = guidText !== undefined && attribute(guid, 'ispermalink')?.toLowerCase() !== 'false' ? guidText : ''
   const media = mediaOf(item)
   const enclosures = enclosuresOf(item.enclosure ?? [], media.contents)
-  const ownLang = self?.lang === channel.lang ? undefined : self?.lang
+  const [body = self] = item['x:encoded'] ?? item['x:description'] ?? []
+  const ownLang = body?.lang === channel.lang ? undefined : body?.lang
   return {
     ...optional('guid', guidText),
-    ...optional('title', html(item.title, item['dc:title'], item['itunes:title'])),
+    ...optional('title', html(item.title, item['dc:title'], item['itunes:title']) ?? mediaTitle(item)),
     ...optional(
       'link',
       firstText(item['feedburner:origlink'], item.link) ??
@@ -129,7 +133,9 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
     authors: authorsOf(item),
     ...optional(
       'summary',
-      html(item['x:description'], item['dc:description'], item['itunes:summary']) ?? media.description,
+      html(item['x:description'], item['dc:description'], item.summary, item['itunes:summary']) ??
+        media.description ??
+        html(item['itunes:subtitle']),
     ),
     ...optional('content', html(item['x:encoded']) ?? markup(item['xhtml:body'], item['xhtml:div'])),
     categories: [...new Set([...texts(item.category), ...texts(item['dc:subject']), ...keywordsOf(item)])],
@@ -142,23 +148,26 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
 }
 
 function authorsOf(item: Fields): Person[] {
-  const lists = [item['dc:creator'], item.author, item['atom:author'], item['itunes:author']]
+  const lists = [item['dc:creator'], item.author, item['dc:author'], item['atom:author'], item['itunes:author']]
   return lists.map((list) => (list ?? []).flatMap(personOf)).find((people) => people.length > 0) ?? []
 }
 
 function personOf(element: Element): Person[] {
-  // RSS 2.0 wants “address (name)”; the address is nobody's business. Atom's author has its name in a child.
+  // Atom's author has its name in a child.
   const { name, uri, 'atom:name': atomName, 'atom:uri': atomUri } = fieldsOf(element)
-  const written = (textOf(element) ?? firstText(name, atomName))?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1')
+  const written = withoutAddress(textOf(element) ?? firstText(name, atomName))
   return written === undefined ? [] : [{ name: written, ...optional('url', firstText(uri, atomUri)) }]
+}
+
+/** RSS 2.0 wants “address (name)”, others write “name (address)” or “name <address>”; the address is nobody's business. */
+function withoutAddress(person: string | undefined): string | undefined {
+  return person?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1').replace(/(?<=\S)\s*[(<][^\s@()<>]+@[^\s@()<>]+[)>]$/, '')
 }
 
 function channelImage(channel: Fields, root: Element): string | undefined {
   // RSS 1.0 has its image beside the channel.
   const images = [...(channel.image ?? []), ...children(root, 'image')]
-  return (
-    firstText(...images.map((image) => children(image, 'url'))) ?? urlAttribute(channel['itunes:image']?.[0], 'href')
-  )
+  return firstText(...images.map((image) => children(image, 'url'))) ?? pictureOf(channel['itunes:image']?.[0])
 }
 
 function cloudOf(cloud: Element | undefined): string | undefined {

@@ -180,3 +180,22 @@ describe('what is told of a document that cannot be read', () => {
     await expect(parseFeed(body)).rejects.toThrow(/^the JSON document cannot be read: [^\p{C}]+$/u)
   })
 })
+
+describe('a short document that says it is UTF-8', () => {
+  const inside = async (...parts: readonly (string | number)[]) => {
+    const title = Buffer.concat(parts.map((part) => (typeof part === 'number' ? Buffer.of(part) : Buffer.from(part))))
+    const before = bytes('<?xml version="1.0" encoding="utf-8"?><rss><channel><title>')
+    const feed = await parseFeed(Buffer.concat([before, title, bytes('</title></channel></rss>')]))
+    return feed.title?.value
+  }
+
+  it('stays so with a stray byte and few accents', async () => {
+    expect(await inside('Été à Nîmes ', 0x96, ' fin')).toBe('Été à Nîmes – fin')
+  })
+
+  it('loses what a script left of a character that it cut by bytes, and no letter of an older encoding', async () => {
+    expect(await inside('L’été à Nîmes', 0xc3, '...')).toBe('L’été à Nîmes...')
+    expect(await inside('L’été à Nîmes ', 0xe2, 0x80)).toBe('L’été à Nîmes')
+    expect(await inside('L’été à Nîmes, caf', 0xe9)).toBe('L’été à Nîmes, café')
+  })
+})

@@ -1,6 +1,6 @@
 import { decodeHTMLAttribute } from 'entities'
 
-const REFERENCE = /&(?:#[xX]([\da-fA-F]{1,8});?|#(\d{1,9});?|([A-Za-z][A-Za-z\d]{1,31});?[=A-Za-z\d]?)/g
+const REFERENCE = /&(?:#[xX]([\da-fA-F]+);?|#(\d+);?|([A-Za-z][A-Za-z\d]{1,31});?[=A-Za-z\d]?)/g
 
 /**
  * Text with its references read as a browser does: HTML's entities too, the old ones without their semicolon where no
