@@ -3,6 +3,7 @@ import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
 import type { Instant } from '../model/source.ts'
 import { cleanHtml, escapeHtml } from './clean-html.ts'
+import { HTML_ELEMENTS } from './html-elements.ts'
 import { itemLanguage, languageTag } from './language.ts'
 import { excerpt, oneLine, textOfHtml } from './text.ts'
 import { webUrl } from './web-url.ts'
@@ -40,7 +41,7 @@ export interface NormalisedFeed {
  * language, everything bounded. An entry that says nothing at all is left out.
  */
 export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): NormalisedFeed {
-  const base = resolve(feed.base, options.documentUrl)
+  const base = baseOf(feed, options.documentUrl)
   const [feedLang, source] = [languageTag(feed.lang), languageTag(options.lang)]
   return {
     ...optional('title', presence(feed.title === undefined ? '' : excerpt(plain(feed.title), MAX_TITLE))),
@@ -50,6 +51,11 @@ export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): Norm
       (entry) => normaliseEntry(entry, { base, now: options.now, feed: feedLang, source }) ?? [],
     ),
   }
+}
+
+/** RSS knows no base: what is relative in it is so to its site, wherever the document lies. */
+function baseOf({ format, base, link }: ParsedFeed, documentUrl: string): string {
+  return resolve(base ?? (format === 'rss' || format === 'rdf' ? link : undefined), documentUrl)
 }
 
 /** What a document has beyond the limit is its oldest, wherever that stands in it. */
@@ -105,9 +111,16 @@ function someOf<Each>(written: readonly Each[]): readonly Each[] {
   return written.slice(0, 10 * MAX_LISTED)
 }
 
+/** In a line of text “List<String>” and “</example>” are words: only tags that HTML has are tags. */
+function asText(html: string): string {
+  return html.replace(/<(?=\/?([a-z][\w-]*))/gi, (sign, name: string) =>
+    HTML_ELEMENTS.has(name.toLowerCase()) ? sign : '&lt;',
+  )
+}
+
 function plain(text: ParsedText | undefined): string {
   if (text === undefined) return ''
-  const once = text.type === 'html' ? textOfHtml(text.value) : oneLine(text.value)
+  const once = text.type === 'html' ? textOfHtml(asText(text.value)) : oneLine(text.value)
   // Escaped once too often: nobody writes “&#8217;” or “&eacute;” to be read like that.
   return DOUBLE_ESCAPED.test(once) ? textOfHtml(once.replaceAll('<', '&lt;')) : once
 }
@@ -154,7 +167,7 @@ function extrasOf(written: Extras, base: string): Extras | undefined {
 function enclosuresOf(written: readonly Enclosure[], base: string): Enclosure[] {
   const absolute = someOf(written).flatMap((enclosure): Enclosure[] => {
     const url = webUrl(enclosure.url, base)
-    const type = enclosure.type?.trim().toLowerCase()
+    const type = enclosure.type?.split(';')[0]?.trim().toLowerCase()
     const media = type !== undefined && /^[\w.+-]+\/[\w.+*-]+$/.test(type) ? type : undefined
     return url === undefined ? [] : [{ url, ...optional('type', media), ...optional('length', enclosure.length) }]
   })

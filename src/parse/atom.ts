@@ -1,15 +1,14 @@
 import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
-import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
+import type { ParsedEntry, ParsedFeed } from '../model/parsed-feed.ts'
+import { construct } from './atom-text.ts'
 import {
   attribute,
-  children,
   type Fields,
   fieldsOf,
   firstDate,
   firstText,
   hrefOf,
-  innerHtml,
   linksOf,
   relation,
   textOf,
@@ -18,11 +17,10 @@ import {
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
 import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle } from './media.ts'
+import { personOf } from './person.ts'
+import { webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
-
-/** Content that nobody reads as text. */
-const BINARY = /^(image|audio|video|font|application\/(octet-stream|pdf|zip))/
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
 export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: string): ParsedFeed {
@@ -62,7 +60,13 @@ function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
   return {
     ...optional('guid', id),
     ...optional('title', construct(entry.title) ?? mediaTitle(entry)),
-    ...optional('link', alternate(links) ?? source ?? (/^https?:\/\//i.test(id ?? '') ? id : undefined)),
+    ...optional(
+      'link',
+      webAddress(firstText(entry['feedburner:origlink'])) ??
+        alternate(links) ??
+        source ??
+        (/^https?:\/\//i.test(id ?? '') ? id : undefined),
+    ),
     ...optional('published', firstDate(entry.published, entry.issued, entry.created, entry['dc:date'])),
     ...optional('updated', firstDate(entry.updated, entry.modified, entry['dcterms:modified'])),
     authors: authorsOf(entry, feed),
@@ -79,12 +83,7 @@ function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
 
 function authorsOf(entry: Fields, feed: Fields): Person[] {
   const source = fieldsOf(entry.source?.[0])
-  const people = entry.author ?? entry['dc:creator'] ?? source.author ?? feed.author ?? []
-  return people.flatMap((person) => {
-    const { name, uri, url, email } = fieldsOf(person)
-    const named = firstText(name) ?? textOf(person) ?? firstText(email)
-    return named === undefined ? [] : [{ name: named, ...optional('url', firstText(uri, url)) }]
-  })
+  return (entry.author ?? entry['dc:creator'] ?? source.author ?? feed.author ?? []).flatMap(personOf)
 }
 
 function categoriesOf(entry: Fields): string[] {
@@ -99,34 +98,4 @@ function alternate(links: readonly Element[]): string | undefined {
   const alternates = links.filter((link) => relation(link) === 'alternate' && hrefOf(link) !== undefined)
   const page = alternates.find((link) => (attribute(link, 'type') ?? 'text/html').includes('html'))
   return hrefOf(page ?? alternates[0])
-}
-
-/** A text construct (RFC 4287, 3.1) or content (4.1.3), of the first element that says something. */
-function construct(elements: readonly Element[] | undefined): ParsedText | undefined {
-  return (elements ?? []).map(textIn).find(({ value }) => value !== '')
-}
-
-function textIn(element: Element): ParsedText {
-  const type = attribute(element, 'type')?.toLowerCase() ?? 'text'
-  // Atom 0.3 says by `mode` how the content stands there, and by `type` what it is.
-  const mode = attribute(element, 'mode')?.toLowerCase()
-  if (BINARY.test(type)) return { type: 'text', value: '' }
-  if (mode === 'base64')
-    return { type: type.includes('html') ? 'html' : 'text', value: fromBase64(textOf(element)), ...ownBase(element) }
-  const hasMarkup = element.nodes.some((node) => typeof node !== 'string')
-  if (!hasMarkup || mode === 'escaped')
-    return { type: type.includes('html') ? 'html' : 'text', value: textOf(element) ?? '', ...ownBase(element) }
-  const [div = element] = [...children(element, 'xhtml:div'), ...children(element, 'div')]
-  const inside = type === 'html' ? innerHtml(element, true) : innerHtml(div, false)
-  return { type: 'html', value: inside.trim(), ...ownBase(type === 'html' ? element : div, element) }
-}
-
-/** Atom 0.3 may have its text so; it is UTF-8 (RFC 2045, 6.8). */
-function fromBase64(text = ''): string {
-  return Buffer.from(text, 'base64').toString('utf8').trim()
-}
-
-/** The base of the first that sets one. */
-function ownBase(...elements: readonly Element[]): { base?: string } {
-  return optional('base', elements.find((element) => element.attributes['xml:base'] !== undefined)?.base)
 }

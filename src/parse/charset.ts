@@ -17,8 +17,14 @@ const ALIASES = new Map([
   ['mac-cyrillic', 'x-mac-cyrillic'],
   ['maccyrillic', 'x-mac-cyrillic'],
 ])
+/** The bytes of UTF-8, each as a character, of what 80 to FF are in windows-1252. */
+const WINDOWS_1252 = Array.from({ length: 0x80 }, (_, byte) =>
+  Buffer.from(new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + byte))).toString('latin1'),
+)
 /** What is read to find an encoding by its letters. */
 const SAMPLE = 200_000
+
+const DECLARATION = /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/i
 
 export interface Decoded {
   readonly text: string
@@ -35,7 +41,8 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const certain = markedAs(bytes) ?? utf16By(bytes)
   if (certain !== undefined) return using(certain, bytes)
   const declared = declaredIn(bytes, contentType)
-  const sevenBit = declared.find((name) => SEVEN_BIT.test(name))
+  // Their bytes are 7 bits: anything more shows that the declaration lies.
+  const sevenBit = bytes.some((byte) => byte > 0x7f) ? undefined : declared.find((name) => SEVEN_BIT.test(name))
   if (sevenBit !== undefined) return using(sevenBit, bytes)
   const utf8 = asUtf8(bytes, declared.includes('utf-8') ? 1 : 10)
   if (utf8 !== undefined) return { text: utf8, charset: 'utf-8' }
@@ -55,8 +62,13 @@ export function declaredIn(bytes: Uint8Array, contentType: string): string[] {
   const head = latin1(bytes.subarray(0, 1024)).replaceAll('\0', '')
   return [
     /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType.slice(0, 500))?.[1],
-    /^(?:[^<]|<!--.*?-->)*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)/is.exec(head)?.[1],
+    DECLARATION.exec(withoutComments(head))?.[1],
   ].flatMap((label) => (label === undefined ? [] : (encodingNamed(label) ?? [])))
+}
+
+function withoutComments(head: string): string {
+  const parts = head.split('<!--')
+  return parts.map((part, i) => (i === 0 ? part : part.slice(part.indexOf('-->') + 3))).join('')
 }
 
 function using(charset: string, bytes: Uint8Array): Decoded {
@@ -78,17 +90,26 @@ function asUtf8(bytes: Uint8Array, ratio: number): string | undefined {
  * left of a character at the end of a text that a script cut by bytes is dropped.
  */
 function mostlyUtf8(bytes: Uint8Array, ratio: number): string | undefined {
+  const written = latin1(bytes)
+  if (isHardlyUtf8(written, ratio)) return undefined
   let [sound, damaged] = [0, 0]
-  const mended = latin1(bytes).replace(UTF8_CHARACTER, (character, whole?: string, cut?: string) => {
+  const mended = written.replace(UTF8_CHARACTER, (character, whole?: string, cut?: string) => {
     if (whole !== undefined) {
       sound += 1
       return character
     }
     damaged += 1
     if (cut !== undefined) return ''
-    return Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(character, 'latin1'))).toString('latin1')
+    return WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? ''
   })
   return sound > ratio * damaged ? Buffer.from(mended, 'latin1').toString('utf8') : undefined
+}
+
+/** By its beginning, which is enough for most documents in an older encoding. */
+function isHardlyUtf8(written: string, ratio: number): boolean {
+  const characters = written.slice(0, 100_000).match(UTF8_CHARACTER) ?? []
+  const sound = characters.filter(({ length }) => length > 1).length
+  return characters.length > 1_000 && sound < (characters.length - sound) * ratio
 }
 
 /** Whether hardly anything in a text could not be decoded. */

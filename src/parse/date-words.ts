@@ -107,7 +107,7 @@ export function plainDate(written: string): string | undefined {
   if (text.length > MAX_WRITTEN) return undefined
   // Drupal puts the element of its page into the feed, and the attribute is what it means.
   const exact = /<\w+\s[^<>]*?(?:datetime|content)=["']([^"'<>]+)/i.exec(text)?.[1]
-  const bare = (exact ?? text).replace(/<!\[CDATA\[|\]\]>|<[^<>]*>/gi, ' ')
+  const bare = (exact ?? text).replace(/<!\[CDATA\[|\]\]>|<[^<>]*>|\([^()\d]*\)(?=.*\d{4})/gi, ' ')
   const plain = SIGNS.reduce((said, [sign, meaning]) => said.replace(sign, meaning), fold(decodeHTML(bare)))
   const tidy = plain.replace(/\s+/g, ' ').trim()
   return tidy.length > MAX_LENGTH ? undefined : tidy

@@ -35,6 +35,12 @@ export function attribute(element: Element | undefined, name: string): string | 
   return undefined
 }
 
+/** An attribute by its local name, whatever the document calls its namespace. `local` in lower case. */
+export function attributeEnding(element: Element | undefined, local: string): string | undefined {
+  const name = Object.keys(element?.attributes ?? {}).find((each) => `:${each}`.toLowerCase().endsWith(`:${local}`))
+  return name === undefined ? undefined : attribute(element, name.toLowerCase())
+}
+
 /** A URL in an attribute, against the xml:base of its own element where it has one. */
 export function urlAttribute(element: Element | undefined, name: string): string | undefined {
   const written = attribute(element, name)

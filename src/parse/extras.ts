@@ -2,6 +2,7 @@ import type { Extras } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import {
   attribute,
+  attributeEnding,
   children,
   type Fields,
   fieldsOf,
@@ -13,16 +14,19 @@ import {
 } from './element.ts'
 import { wholeNumber } from './hints.ts'
 import { durationOf, type Media, ofMedia } from './media.ts'
+import { webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 
 /** What modules of RSS and extensions of Atom say of an entry besides; Atom's own links are `links`. */
 export function extrasOf(entry: Fields, media: Media, links: readonly Element[] = []): Extras {
   const replies = links.filter((link) => relation(link) === 'replies')
-  const isFeed = (link: Element) => /xml/i.test(attribute(link, 'type') ?? '')
+  // Without a type it is Atom (RFC 4685, 4).
+  const isFeed = (link: Element) =>
+    /(?:atom|rss|rdf)\+xml|\/xml/i.test(attribute(link, 'type') ?? 'application/atom+xml')
   const [page, feed] = [replies.find((link) => !isFeed(link)), replies.find(isFeed)]
   const counts = [
     firstText(entry['slash:comments'], entry['thr:total']),
-    ...replies.map((link) => attribute(link, 'thr:count')),
+    ...replies.map((link) => attributeEnding(link, 'count')),
   ]
   const answered = (entry['thr:in-reply-to'] ?? []).flatMap(
     (element) => attribute(element, 'ref') ?? attribute(element, 'href') ?? [],
@@ -46,7 +50,7 @@ function licenseOf(entry: Fields, links: readonly Element[]): string | undefined
   const [cc] = entry['cc:license'] ?? []
   return (
     firstText(entry['creativecommons:license']) ??
-    attribute(cc, 'rdf:resource') ??
+    attributeEnding(cc, 'resource') ??
     textOf(cc) ??
     linksOf(links, 'license')[0] ??
     urlAttribute(ofMedia(entry, 'media:license')[0], 'href')
@@ -84,9 +88,4 @@ function positionOf(entry: Fields): Extras['position'] {
 
 function degrees(written: string | undefined): number {
   return written !== undefined && /^[+-]?\d{1,3}(\.\d{1,20})?$/.test(written) ? Number(written) : Number.NaN
-}
-
-/** A URL of the web, or a path on the site. */
-function webAddress(written: string | undefined): string | undefined {
-  return written !== undefined && /^(?:https?:\/)?\/\S/i.test(written) ? written : undefined
 }

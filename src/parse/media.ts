@@ -4,6 +4,8 @@ import type { ParsedText } from '../model/parsed-feed.ts'
 import { attribute, children, type Fields, firstText, hrefOf, textOf, urlAttribute } from './element.ts'
 import type { Element } from './tree.ts'
 
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)(?=[?#]|$)/i
+
 /** What Media RSS 1.5 says of an entry: contents and thumbnails, of its groups too. */
 export interface Media {
   readonly contents: readonly Element[]
@@ -32,7 +34,9 @@ export function mediaOf(entry: Fields): Media {
 /** What an entry carries, each URL once: `enclosures` (of RSS, or Atom's links) first. */
 export function enclosuresOf(enclosures: readonly Element[], contents: readonly Element[]): Enclosure[] {
   const all = [...enclosures, ...contents].flatMap(enclosureOf)
-  return [...new Map(all.toReversed().map((enclosure) => [enclosure.url, enclosure])).values()].toReversed()
+  const once = new Map<string, Enclosure>()
+  for (const enclosure of all) if (!once.has(enclosure.url)) once.set(enclosure.url, enclosure)
+  return [...once.values()]
 }
 
 function enclosureOf(element: Element): Enclosure[] {
@@ -40,7 +44,9 @@ function enclosureOf(element: Element): Enclosure[] {
   if (url === undefined) return []
   const length = Number(attribute(element, 'length') ?? attribute(element, 'filesize'))
   const medium = attribute(element, 'medium')
-  const type = attribute(element, 'type') ?? (medium === undefined ? undefined : `${medium}/*`)
+  // A large newspaper says no more of its pictures than where they are.
+  const guess = PICTURE.test(url) ? 'image/*' : undefined
+  const type = attribute(element, 'type') ?? (medium === undefined ? guess : `${medium}/*`)
   return [{ url, ...optional('type', type), ...(Number.isSafeInteger(length) && length > 0 ? { length } : {}) }]
 }
 

@@ -37,6 +37,7 @@ export async function parseFeed(body: Uint8Array, contentType?: string, url?: st
   switch (document?.root.name) {
     case 'rss':
     case 'rdf:rdf':
+    case 'rdf':
       return readBy('RSS', () => parseRss(document, charset))
     case 'feed':
       return readBy('Atom', () => parseAtom(document, charset))

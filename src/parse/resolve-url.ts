@@ -3,3 +3,8 @@ export function resolveUrl(reference: string, base: string | undefined): string 
   if (base === undefined || reference.length > 4_000 || !URL.canParse(reference, base)) return reference
   return new URL(reference, base).href
 }
+
+/** What is a URL of the web, or a path on the site; `undefined` for anything else. */
+export function webAddress(written: string | undefined): string | undefined {
+  return written !== undefined && /^(?:https?:\/)?\/\S/i.test(written) ? written : undefined
+}

@@ -3,8 +3,10 @@ import { TributaryError } from '../errors.ts'
 import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
+import { construct } from './atom-text.ts'
 import {
   attribute,
+  attributeEnding,
   children,
   type Fields,
   fieldsOf,
@@ -18,6 +20,8 @@ import {
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
 import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle, pictureOf } from './media.ts'
+import { personOf } from './person.ts'
+import { webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
@@ -30,9 +34,9 @@ const CHANNEL_FIELDS =
     ' ',
   )
 const ITEM_FIELDS = [
-  'title dc:title itunes:title x:description dc:description summary itunes:summary itunes:subtitle x:encoded xhtml:body xhtml:div link atom:link guid',
+  'title dc:title itunes:title x:description dc:description summary itunes:summary itunes:subtitle x:encoded xhtml:body xhtml:div atom:content atom:summary atom:category link atom:link guid',
   'feedburner:origlink pubdate dc:date dcterms:issued dcterms:created dcterms:modified atom:published atom:updated',
-  'author atom:author dc:creator dc:author itunes:author category dc:subject enclosure dc:language source',
+  'author atom:author dc:creator dcterms:creator dc:author itunes:author category dc:subject enclosure dc:language source',
   'media:content media:group media:thumbnail media:keywords media:title media:license itunes:image itunes:keywords itunes:duration',
   'comments wfw:commentrss slash:comments thr:in-reply-to thr:total creativecommons:license cc:license',
   'georss:point georss:where gml:point geo:lat geo:long geo:point',
@@ -43,7 +47,7 @@ const ITEM_FIELDS = [
  * which knows no namespaces and keeps no order. A new one for each document, for it keeps state between them.
  */
 export async function parseRss({ root, repairs, cutOff }: XmlDocument, charset: string): Promise<ParsedFeed> {
-  const isRdf = root.name === 'rdf:rdf'
+  const isRdf = root.name !== 'rss'
   const [channelElement] = children(root, 'channel')
   if (channelElement === undefined) throw new TributaryError('invalid', 'the RSS document has no channel')
   const items = [...children(root, 'channel').flatMap((each) => children(each, 'item')), ...children(root, 'item')]
@@ -120,7 +124,8 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
     ...optional('title', html(item.title, item['dc:title'], item['itunes:title']) ?? mediaTitle(item)),
     ...optional(
       'link',
-      firstText(item['feedburner:origlink'], item.link) ??
+      webAddress(firstText(item['feedburner:origlink'])) ??
+        firstText(item.link) ??
         urlAttribute(item.link?.[0], 'href') ??
         linksOf(item['atom:link'], 'alternate')[0] ??
         (/^https?:\/\//i.test(permalink) ? permalink : undefined),
@@ -134,11 +139,15 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
     ...optional(
       'summary',
       html(item['x:description'], item['dc:description'], item.summary, item['itunes:summary']) ??
+        construct(item['atom:summary']) ??
         media.description ??
         html(item['itunes:subtitle']),
     ),
-    ...optional('content', html(item['x:encoded']) ?? markup(item['xhtml:body'], item['xhtml:div'])),
-    categories: [...new Set([...texts(item.category), ...texts(item['dc:subject']), ...keywordsOf(item)])],
+    ...optional(
+      'content',
+      html(item['x:encoded']) ?? markup(item['xhtml:body'], item['xhtml:div']) ?? construct(item['atom:content']),
+    ),
+    categories: [...new Set(categoriesOf(item))],
     enclosures,
     ...optional('image', imageOf(item, enclosures, media)),
     ...optional('lang', firstText(item['dc:language']) ?? ownLang),
@@ -147,21 +156,23 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
   }
 }
 
+function categoriesOf(item: Fields): string[] {
+  const ofAtom = (item['atom:category'] ?? []).flatMap(
+    (each) => attribute(each, 'label') ?? attribute(each, 'term') ?? [],
+  )
+  return [...texts(item.category), ...texts(item['dc:subject']), ...ofAtom, ...keywordsOf(item)]
+}
+
 function authorsOf(item: Fields): Person[] {
-  const lists = [item['dc:creator'], item.author, item['dc:author'], item['atom:author'], item['itunes:author']]
+  const lists = [
+    item['dc:creator'],
+    item['dcterms:creator'],
+    item.author,
+    item['dc:author'],
+    item['atom:author'],
+    item['itunes:author'],
+  ]
   return lists.map((list) => (list ?? []).flatMap(personOf)).find((people) => people.length > 0) ?? []
-}
-
-function personOf(element: Element): Person[] {
-  // Atom's author has its name in a child.
-  const { name, uri, 'atom:name': atomName, 'atom:uri': atomUri } = fieldsOf(element)
-  const written = withoutAddress(textOf(element) ?? firstText(name, atomName))
-  return written === undefined ? [] : [{ name: written, ...optional('url', firstText(uri, atomUri)) }]
-}
-
-/** RSS 2.0 wants “address (name)”, others write “name (address)” or “name <address>”; the address is nobody's business. */
-function withoutAddress(person: string | undefined): string | undefined {
-  return person?.replace(/^[^\s@]+@[^\s(]+\s*\((.+)\)$/, '$1').replace(/(?<=\S)\s*[(<][^\s@()<>]+@[^\s@()<>]+[)>]$/, '')
 }
 
 function channelImage(channel: Fields, root: Element): string | undefined {
@@ -175,11 +186,6 @@ function cloudOf(cloud: Element | undefined): string | undefined {
   if (domain === undefined) return undefined
   const path = (attribute(cloud, 'path') ?? '').replace(/^\/*/, '/')
   return `http://${domain}:${attribute(cloud, 'port') ?? '80'}${path}`
-}
-
-function attributeEnding(element: Element | undefined, local: string): string | undefined {
-  const name = Object.keys(element?.attributes ?? {}).find((each) => each === local || each.endsWith(`:${local}`))
-  return name === undefined ? undefined : attribute(element, name.toLowerCase())
 }
 
 function texts(elements: readonly Element[] | undefined): string[] {

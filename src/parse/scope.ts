@@ -57,7 +57,7 @@ export class Scope {
   within(attributes: Readonly<Record<string, string>>): Scope {
     let uris: Record<string, string> | undefined
     for (const name in attributes) {
-      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+      if (name !== 'xmlns' && !/^xmlns:./.test(name)) continue
       // The outer ones are its prototype: a copy for each element would take quadratic time.
       uris ??= Object.create(this.#uris) as Record<string, string>
       uris[name.slice('xmlns:'.length)] = attributes[name] ?? ''

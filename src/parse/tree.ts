@@ -9,6 +9,8 @@ const MAX_ELEMENTS = 400_000
 /** Nobody means these control characters: `&#146;` is an apostrophe in windows-1252, as it is in HTML. */
 const CONTROLS = /[\x80-\x9f]/
 
+/** What is compared, not read: it stays what it is, whatever its neighbours look like. */
+const AS_WRITTEN = new Set(['guid', 'id', 'link', 'feedburner:origlink', 'comments', 'url'])
 const windows1252 = new TextDecoder('windows-1252')
 
 /** An element of a feed document. */
@@ -72,8 +74,9 @@ export class TreeBuilder {
   }
 
   text(text: string): void {
-    const mended = this.#mend ? mendMojibake(text) : text
-    this.#open.at(-1)?.nodes.push(CONTROLS.test(mended) ? withLetters(mended) : mended)
+    const element = this.#open.at(-1)
+    const mended = this.#mend && !AS_WRITTEN.has(element?.name ?? '') ? mendMojibake(text) : text
+    element?.nodes.push(CONTROLS.test(mended) ? withLetters(mended) : mended)
   }
 
   close(): void {

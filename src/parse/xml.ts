@@ -34,13 +34,27 @@ export function readXml(text: string): XmlDocument | undefined {
 /** What is wrong with the document first, with line and column; `undefined` where it is well-formed. */
 function readStrictly(text: string, builder: TreeBuilder): string | undefined {
   const parser = new SaxesParser({ xmlns: false })
-  parser.on('opentag', ({ name, attributes }) => builder.open(name, attributes))
-  parser.on('text', (data) => builder.text(data))
-  parser.on('cdata', (data) => {
-    if (swallowsItem(data)) throw new IllFormed('CDATA without an end')
+  // CDATA within CDATA has to be split, and goes on in a section of its own.
+  let swallowed = false
+  const afterCdata = () => {
+    if (swallowed) throw new IllFormed('CDATA without an end')
+  }
+  parser.on('opentag', ({ name, attributes }) => {
+    afterCdata()
+    builder.open(name, attributes)
+  })
+  parser.on('text', (data) => {
+    afterCdata()
     builder.text(data)
   })
-  parser.on('closetag', () => builder.close())
+  parser.on('cdata', (data) => {
+    swallowed = swallowsItem(data)
+    builder.text(data)
+  })
+  parser.on('closetag', () => {
+    afterCdata()
+    builder.close()
+  })
   parser.on('error', (problem) => {
     throw new IllFormed(problem.message.replace(/^undefined:/, ''))
   })

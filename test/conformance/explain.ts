@@ -16,6 +16,7 @@ const RULES: readonly Rule[] = [
     why: 'double-encoded text, which we mend and the oracle mends in part',
     // White space at its end, which the oracle strips, was the second byte of a no-break space.
     holds: ({ theirs, ours }) =>
+      /[ÂÃâ]/.test(theirs) &&
       [theirs, `${theirs}\u00a0`].some((text) => bare(textOfHtml(mendMojibake(text))) === bare(ours)),
   },
   {

@@ -8,8 +8,10 @@ import { textOf } from './draft.ts'
 import { writeFeeds } from './feeds.ts'
 
 const FOLDER = new URL('../fixtures/feeds/', import.meta.url)
+/** It quotes an item in CDATA: whether an end was lost there only its being well-formed tells. */
+const QUOTING = 'rss-description-quotes-feed.xml'
 const FIXTURES = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.xml'))
+  .filter((file) => file.endsWith('.xml') && file !== QUOTING)
   .map((file): [string, string] => [file, readFileSync(new URL(file, FOLDER), 'utf8')])
 const FEEDS = writeFeeds().map((draft): [string, string] => [draft.name, textOf(draft)])
 const ROOTS = ['rss', 'rdf:rdf', 'feed']

@@ -248,3 +248,24 @@ describe('a title about tags', () => {
     expect(normaliseOne({ title: html(written) }).article.title).toBe(shown)
   })
 })
+
+describe('what only looks like markup', () => {
+  it.each([
+    ['List&lt;String&gt; in Java', 'List<String> in Java'],
+    ['&lt;/example&gt;', '</example>'],
+    ['Un &lt;b&gt;vrai&lt;/b&gt; &lt;i&gt;titre&lt;/i&gt;', 'Un vrai titre'],
+  ])('in a title: %s', (written, title) => {
+    const decoded = written.replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+    expect(normaliseOne({ title: html(decoded) }).article.title).toBe(title)
+  })
+})
+
+describe('a relative link', () => {
+  it('of RSS is relative to its site, of Atom to its document', () => {
+    const entries = [{ title: text('a'), link: '/1' }]
+    const link = (format: 'rss' | 'atom') =>
+      normalise(entries, { format, link: 'https://site.example/' }).entries[0]?.article.url
+    expect(link('rss')).toBe('https://site.example/1')
+    expect(link('atom')).toBe('https://source.example/1')
+  })
+})

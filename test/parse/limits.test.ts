@@ -199,3 +199,20 @@ describe('a short document that says it is UTF-8', () => {
     expect(await inside('L’été à Nîmes, caf', 0xe9)).toBe('L’été à Nîmes, café')
   })
 })
+
+it('a document that begins with many comments is read at once', async () => {
+  const startedAt = performance.now()
+  await parseFeed(bytes(`${'<!-- x -->\n'.repeat(90)}<rss><channel><title>t</title></channel></rss>`))
+  expect(performance.now() - startedAt).toBeLessThan(200)
+})
+
+it('a large document in an older encoding is read in time', async () => {
+  const body = Buffer.concat([
+    bytes('<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><title>'),
+    Buffer.alloc(4_000_000, 0xe9),
+    bytes('</title></channel></rss>'),
+  ])
+  const startedAt = performance.now()
+  expect((await parseFeed(body)).charset).toBe('windows-1252')
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+})
