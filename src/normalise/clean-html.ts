@@ -58,7 +58,7 @@ export function cleanHtml(html: string, base: string): string {
         // Pictures that a page's script would have loaded.
         attributes.src = attributes.src?.startsWith('http')
           ? attributes.src
-          : (attributes['data-src'] ?? attributes.src ?? '')
+          : (attributes['data-src'] ?? attributes.src ?? firstOf(attributes.srcset) ?? '')
         address(attributes, 'src')
         // Here, for the filter below does not see the attributes that are not allowed.
         if (UNSEEN.test(attributes.style ?? '')) delete attributes.src
@@ -81,6 +81,11 @@ export function cleanHtml(html: string, base: string): string {
     address(attributes, 'poster')
     return { tagName, attribs: { ...attributes, controls: '', preload: 'none' } }
   }
+}
+
+/** The first of the pictures that `srcset` offers. */
+function firstOf(srcset: string | undefined): string | undefined {
+  return srcset?.trim().split(/[\s,]/)[0] || undefined
 }
 
 /** A picture of one or two points is there to count readers. */

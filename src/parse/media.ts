@@ -75,6 +75,13 @@ export function keywordsOf(entry: Fields): string[] {
   )
 }
 
+/** Categories of iTunes, which may have others in them. */
+export function itunesCategoriesOf(entry: Fields): string[] {
+  return (entry['itunes:category'] ?? [])
+    .flatMap((category) => [category, ...children(category, 'itunes:category')])
+    .flatMap((category) => attribute(category, 'text') ?? [])
+}
+
 /** Seconds of `itunes:duration` (`3723`, `62:03`, `1:02:03`), else of the first content that says so. */
 export function durationOf(entry: Fields, { contents }: Media): number | undefined {
   const written = firstText(entry['itunes:duration'])

@@ -4,31 +4,22 @@ import { fieldsOf, firstText } from './element.ts'
 import { resolveUrl } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 
+/** Children that say where somebody is on the web; Atom's drafts had other names for it. */
+const PAGES = ['uri', 'atom:uri', 'url', 'homepage']
+const ADDRESSES = ['email', 'atom:email']
+
 /** Who an element is about: Atom has the name in a child (RFC 4287, 3.2), all others in its text. */
 export function personOf(element: Element): Person[] {
-  const {
-    name,
-    uri,
-    url,
-    email,
-    'atom:name': atomName,
-    'atom:uri': atomUri,
-    'atom:email': atomEmail,
-  } = fieldsOf(element)
-  const written =
-    firstText(name, atomName) ??
-    withoutAddress(
-      textWithin(element, [
-        ...(uri ?? []),
-        ...(url ?? []),
-        ...(email ?? []),
-        ...(atomUri ?? []),
-        ...(atomEmail ?? []),
-      ]) ?? firstText(email, atomEmail),
-    )
-  const page = firstText(uri, atomUri, url)
+  const fields = fieldsOf(element)
+  const pages = PAGES.map((name) => fields[name])
+  const addresses = ADDRESSES.map((name) => fields[name])
+  const others = [...pages, ...addresses].flatMap((elements) => elements ?? [])
+  const name =
+    firstText(fields.name, fields['atom:name']) ??
+    withoutAddress(textWithin(element, others) ?? firstText(...addresses))
+  const page = firstText(...pages)
   const own = page !== undefined && element.attributes['xml:base'] !== undefined ? resolveUrl(page, element.base) : page
-  return written === undefined ? [] : [{ name: written, ...optional('url', own) }]
+  return name === undefined ? [] : [{ name, ...optional('url', own) }]
 }
 
 /** RSS 2.0 wants “address (name)”, others write “name (address)” or “name <address>”; the address is nobody's business. */

@@ -19,7 +19,16 @@ import {
 } from './element.ts'
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
-import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle, pictureOf } from './media.ts'
+import {
+  enclosuresOf,
+  imageOf,
+  itunesCategoriesOf,
+  keywordsOf,
+  type Media,
+  mediaOf,
+  mediaTitle,
+  pictureOf,
+} from './media.ts'
 import { personOf } from './person.ts'
 import { webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
@@ -34,9 +43,9 @@ const CHANNEL_FIELDS =
     ' ',
   )
 const ITEM_FIELDS = [
-  'title dc:title itunes:title x:description dc:description summary itunes:summary itunes:subtitle x:encoded xhtml:body xhtml:div atom:content atom:summary atom:category link atom:link guid',
+  'title dc:title itunes:title x:description dc:description summary itunes:summary itunes:subtitle x:encoded fullitem xhtml:body body xhtml:div atom:content atom:summary atom:category link atom:link guid',
   'feedburner:origlink pubdate dc:date dcterms:issued dcterms:created dcterms:modified atom:published atom:updated',
-  'author atom:author dc:creator dcterms:creator dc:author itunes:author category dc:subject enclosure dc:language source',
+  'author atom:author dc:creator dcterms:creator dc:author itunes:author category itunes:category dc:subject enclosure dc:language source',
   'media:content media:group media:thumbnail media:keywords media:title media:license itunes:image itunes:keywords itunes:duration',
   'comments wfw:commentrss slash:comments thr:in-reply-to thr:total creativecommons:license cc:license',
   'georss:point georss:where gml:point geo:lat geo:long geo:point',
@@ -136,17 +145,7 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
     ),
     ...optional('updated', firstDate(item['atom:updated'], item['dcterms:modified'])),
     authors: authorsOf(item),
-    ...optional(
-      'summary',
-      html(item['x:description'], item['dc:description'], item.summary, item['itunes:summary']) ??
-        construct(item['atom:summary']) ??
-        media.description ??
-        html(item['itunes:subtitle']),
-    ),
-    ...optional(
-      'content',
-      html(item['x:encoded']) ?? markup(item['xhtml:body'], item['xhtml:div']) ?? construct(item['atom:content']),
-    ),
+    ...textsOf(item, media),
     categories: [...new Set(categoriesOf(item))],
     enclosures,
     ...optional('image', imageOf(item, enclosures, media)),
@@ -156,11 +155,39 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
   }
 }
 
+/** Summary and content; a description beside a summary is the content. */
+function textsOf(item: Fields, media: Media): Pick<ParsedEntry, 'summary' | 'content'> {
+  const description = html(item['x:description'])
+  const short = html(item.summary)
+  const summary = (short !== undefined && description !== undefined ? short : description) ?? shortText(item, media)
+  const content =
+    html(item['x:encoded'], item.fullitem) ??
+    markup(item['xhtml:body'], item.body, item['xhtml:div']) ??
+    construct(item['atom:content']) ??
+    (summary === short ? description : undefined)
+  return { ...optional('summary', summary), ...optional('content', content) }
+}
+
+function shortText(item: Fields, media: Media): ParsedText | undefined {
+  return (
+    html(item['dc:description'], item.summary, item['itunes:summary']) ??
+    construct(item['atom:summary']) ??
+    media.description ??
+    html(item['itunes:subtitle'])
+  )
+}
+
 function categoriesOf(item: Fields): string[] {
   const ofAtom = (item['atom:category'] ?? []).flatMap(
     (each) => attribute(each, 'label') ?? attribute(each, 'term') ?? [],
   )
-  return [...texts(item.category), ...texts(item['dc:subject']), ...ofAtom, ...keywordsOf(item)]
+  return [
+    ...texts(item.category),
+    ...texts(item['dc:subject']),
+    ...ofAtom,
+    ...itunesCategoriesOf(item),
+    ...keywordsOf(item),
+  ]
 }
 
 function authorsOf(item: Fields): Person[] {

@@ -11,6 +11,10 @@ describe('what stays', () => {
     ['plain', 'plain'],
     ['a < b & c > d "e"', 'a &lt; b &amp; c &gt; d "e"'],
     ['&eacute;&nbsp;&lt;b&gt;', 'é\u00a0&lt;b&gt;'],
+    [
+      '<img srcset="b.jpg 1x, c.jpg 2x">',
+      '<img src="https://a.example/x/b.jpg" loading="lazy" referrerpolicy="no-referrer" />',
+    ],
     ['<h2>a</h2><ul><li>b</ul>', '<h2>a</h2><ul><li>b</li></ul>'],
     ['<p>never <b>closed', '<p>never <b>closed</b></p>'],
     ['<p lang="fr" dir="ltr" title="t">a</p>', '<p lang="fr" dir="ltr" title="t">a</p>'],
