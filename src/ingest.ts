@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Answer } from './digest/answer.ts'
 import type { Digester } from './digest/digester.ts'
 import type { Fetcher } from './fetch/fetch.ts'
 import { optional } from './model/optional.ts'
@@ -7,7 +8,7 @@ import type { PollReport, PollResult, Recorded } from './model/poll.ts'
 import type { Instant, Lease, Source } from './model/source.ts'
 import { domainOf } from './schedule/domain.ts'
 import { moveAfter } from './schedule/move.ts'
-import { holdUntil, nextCheckAt } from './schedule/next-check.ts'
+import { holdUntil, nextCheckAt, returnCheckAt } from './schedule/next-check.ts'
 import type { PollPolicy } from './schedule/policy.ts'
 import { rhythmAfter } from './schedule/rhythm.ts'
 import { wantsWhole } from './schedule/whole-document.ts'
@@ -23,14 +24,20 @@ export interface IngestParts {
   readonly now: () => Instant
   /** A fault of ours that a document brought to light. */
   readonly onFault: (sourceId: string, why: string) => void
+  /** A poll came to nothing, which is neither the source's fault nor the end of it: it is polled again. */
+  readonly onUndone: (sourceId: string, why: string) => void
 }
 
+/** Before the end of a lease: the time to read the document and to record it. */
+const TO_RECORD_MS = 15_000
+
 type Modified = Extract<Outcome, { kind: 'modified' }>
+type Unread = Extract<Answer, { kind: 'unread' }>
 
 /**
- * The main job, one source once: fetch → digest (parse → normalise → identify → classify → group, in a thread of its
- * own) → record. `undefined` where the poll was broken off or somebody else holds the source by now: then nothing was
- * written.
+ * The main job, one source once: fetch → digest (parse → normalise → identify → classify → group, in a process of its
+ * own) → record. `undefined` where the poll was broken off, nobody came to read the document, or somebody else holds
+ * the source by now: then nothing was written.
  */
 export async function ingest(
   lease: Lease,
@@ -42,19 +49,21 @@ export async function ingest(
   const startedAt = parts.now()
   const outcome = await parts.fetcher.fetch({
     url: state.address,
-    validators: wantsWhole(source.id, state.checkedAt, startedAt) ? {} : state.validators,
+    validators: wantsWhole(source.id, state.succeededAt, startedAt) ? {} : state.validators,
     headers: source.headers,
     now: startedAt,
     ...optional('signal', signal),
   })
   const now = parts.now()
   const result = await resultOf(outcome, lease, source, parts, now)
-  if (signal?.aborted === true) {
+  if (result.kind === 'unread' || signal?.aborted === true) {
     await parts.store.release(lease)
+    if (result.kind === 'unread' && signal?.aborted !== true) parts.onUndone(source.id, result.why)
     return undefined
   }
   const { move, takeOver } = moveAfter(state, source.url, result, now)
-  const rhythm = rhythmAfter(state.rhythm, result, now)
+  const rhythm = rhythmAfter(state.rhythm, result, now, state.changedAt)
+  const checked = { result, state, source, rhythm, policy: parts.policy, now }
   const recorded = await parts.store.record({
     lease,
     source,
@@ -62,11 +71,15 @@ export async function ingest(
     now,
     rhythm,
     ...optional('move', move),
-    ...(takeOver === undefined ? {} : { address: { url: takeOver, domain: domainOf(takeOver) } }),
-    ...(mayHold(outcome, lease, parts) ? optional('holdUntil', holdUntil(result, state.failures, now)) : {}),
-    nextCheckAt: nextCheckAt({ result, state, source, rhythm, policy: parts.policy, now }),
+    ...(takeOver === undefined
+      ? {}
+      : { address: { url: takeOver, domain: domainOf(takeOver), ...optional('nextCheckAt', returnCheckAt(checked)) } }),
+    ...(mayHold(outcome, lease, parts) ? optional('holdUntil', holdUntil(result, state, now)) : {}),
+    nextCheckAt: nextCheckAt(checked),
   })
-  return recorded.kind === 'leaseLost' ? undefined : reportOf(source.id, result, recorded, parts.now() - startedAt)
+  if (recorded.kind === 'recorded') return reportOf(source.id, result, recorded, parts.now() - startedAt)
+  parts.onUndone(source.id, 'the poll took so long that another one has begun')
+  return undefined
 }
 
 /** Whether it is the domain itself that asks for patience, and not one that it redirects to. */
@@ -80,7 +93,7 @@ async function resultOf(
   source: Source,
   parts: IngestParts,
   now: Instant,
-): Promise<PollResult> {
+): Promise<PollResult | Unread> {
   switch (outcome.kind) {
     case 'modified':
       return resultOfDocument(outcome, lease, source, parts, now)
@@ -103,25 +116,23 @@ async function resultOfDocument(
   source: Source,
   parts: IngestParts,
   now: Instant,
-): Promise<PollResult> {
+): Promise<PollResult | Unread> {
   const common = { status, validators, ...optional('movedTo', movedTo), ...optional('freshMs', freshMs) }
   const bodyHash = createHash('sha256').update(body).digest('base64url')
   if (bodyHash === lease.state.bodyHash) return { kind: 'unchanged', ...common }
   const { id, lang, priority } = source
-  const answer = await parts.digester.digest({
-    body,
-    ...optional('contentType', contentType),
-    url,
-    source: { id, priority, ...optional('lang', lang) },
-    now,
-  })
+  const answer = await parts.digester.digest(
+    { body, ...optional('contentType', contentType), url, source: { id, priority, ...optional('lang', lang) }, now },
+    lease.until - now - TO_RECORD_MS,
+  )
   if (answer.kind === 'read') {
     const { cutOff, ...read } = answer.digest
     // With the validators or the hash of half a document nothing would ever be new again.
     const kept = cutOff ? { validators: {}, bodyHash: '' } : { bodyHash }
     return { kind: 'updated', ...common, ...kept, ...read }
   }
-  if (answer.kind === 'broken') parts.onFault(source.id, answer.why)
+  if (answer.kind === 'unread') return answer
+  if (answer.kind === 'broken') parts.onFault(id, answer.why)
   const message =
     answer.kind === 'broken' ? 'this document brought a fault of Tributary to light (see the log)' : answer.message
   return { kind: 'failed', health: 'failing', status, message }

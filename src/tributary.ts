@@ -140,6 +140,7 @@ export async function openWorks(
     exemptDomains,
     now,
     onFault: (source: string, why: string) => log.error({ source, why }, `${source}: a document could not be read`),
+    onUndone: (source: string, why: string) => log.warn({ source, why }, `${source}: a poll came to nothing`),
   }
   const loop = new PollLoop({
     concurrency,
@@ -168,8 +169,8 @@ export async function openWorks(
       return loop.wake()
     },
     async close() {
-      await loop.stop()
-      await digester.close()
+      // Together: the polls under way wait for documents that wait for others.
+      await Promise.all([loop.stop(), digester.close()])
       await fetcher.close()
       await store.close()
     },

@@ -7,3 +7,7 @@ export type Answer =
   | { readonly kind: 'unreadable'; readonly message: string }
   /** A fault of ours that this document brought to light. */
   | { readonly kind: 'broken'; readonly why: string }
+  /** Nobody read it, or not to its end, which says nothing about the document. */
+  | { readonly kind: 'unread'; readonly why: string }
+
+export const BROKEN_OFF: Answer = { kind: 'unread', why: 'the reading was broken off' }

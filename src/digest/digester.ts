@@ -1,61 +1,90 @@
 import { availableParallelism } from 'node:os'
 import type { Topic } from '../model/feed.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, BROKEN_OFF } from './answer.ts'
 import type { Fetched } from './digest.ts'
-import { type Job, Thread } from './thread.ts'
+import { type Job, Reader } from './reader.ts'
 
 export interface DigesterOptions {
   readonly topics: readonly Topic[]
-  /** Milliseconds for a document, and for each of its megabytes; many times what an honest one takes. */
+  /** Milliseconds for a document, and for each of its megabytes; twice and more what an honest one takes. */
   readonly limitMs?: { readonly each: number; readonly perMegabyte: number }
-  /** What a thread may hold. */
+  /** What a reading process may hold. */
   readonly heapMegabytes?: number
 }
 
 export interface Digester {
-  /** Never rejects: a document that takes too much time or memory is unreadable, and its thread dies alone. */
-  digest(fetched: Fetched): Promise<Answer>
+  /**
+   * Never rejects: a document that takes too much time or memory is unreadable, and its process dies alone. One that
+   * nobody could begin to read within `waitMs` milliseconds is unread.
+   */
+  digest(fetched: Fetched, waitMs?: number): Promise<Answer>
+  /** The ids of the processes that read now, or rest. */
+  processes(): readonly number[]
   close(): Promise<void>
 }
 
-const THREADS = Math.max(1, Math.min(2, availableParallelism() - 1))
-/** A thread at rest holds its libraries in memory for nothing. */
+const READERS = Math.max(1, Math.min(2, availableParallelism() - 1))
+/** A process at rest holds its libraries in memory for nothing. */
 const REST_MS = 30_000
-const BROKEN_OFF: Answer = { kind: 'unreadable', message: 'the reading was broken off' }
+/** A longer timer would ring at once. */
+const MAX_WAIT_MS = 2 ** 31 - 1
+const TOO_MANY: Answer = { kind: 'unread', why: 'too many documents are waiting to be read' }
 
-/** Reads documents in threads of their own, so that a hostile one holds up neither the service nor other sources. */
+/** Reads documents in processes of their own, so that a hostile one harms neither the service nor other sources. */
 export function createDigester(options: DigesterOptions): Digester {
-  const { topics, limitMs = { each: 2_000, perMegabyte: 2_000 }, heapMegabytes = 512 } = options
-  const waiting: Job[] = []
-  const threads = new Set<Thread>()
-  const resting = new Map<Thread, NodeJS.Timeout>()
+  const { topics, limitMs = { each: 2_000, perMegabyte: 300 }, heapMegabytes = 512 } = options
+  /** In their order, each with the timer of its patience. */
+  const waiting = new Map<Job, NodeJS.Timeout>()
+  const readers = new Set<Reader>()
+  const resting = new Map<Reader, NodeJS.Timeout>()
   let closed = false
 
-  function onFree(thread: Thread): void {
-    const job = waiting.shift()
-    if (job !== undefined) thread.run(job)
-    else resting.set(thread, setTimeout(() => void thread.stop(), REST_MS).unref())
+  function nextWaiting(): Job | undefined {
+    const [next] = waiting
+    if (next === undefined) return undefined
+    clearTimeout(next[1])
+    waiting.delete(next[0])
+    return next[0]
   }
 
-  function onEnd(thread: Thread, unborn?: Answer): void {
-    // Or threads would be begun for ever.
-    if (unborn !== undefined) waiting.shift()?.done(unborn)
-    threads.delete(thread)
-    clearTimeout(resting.get(thread))
-    resting.delete(thread)
-    if (waiting.length > 0) addThread()
+  function onFree(reader: Reader): void {
+    const job = nextWaiting()
+    if (job !== undefined) reader.run(job)
+    else resting.set(reader, setTimeout(() => void reader.stop(), REST_MS).unref())
   }
 
-  function addThread(): void {
-    if (threads.size < THREADS && !closed) threads.add(new Thread({ topics, heapMegabytes, onFree, onEnd }))
+  function onEnd(reader: Reader, unborn?: Answer): void {
+    // Or processes would be begun for ever.
+    if (unborn !== undefined) nextWaiting()?.done(unborn)
+    readers.delete(reader)
+    clearTimeout(resting.get(reader))
+    resting.delete(reader)
+    addReader()
   }
 
-  function take(job: Job): void {
+  function addReader(): void {
+    while (waiting.size > 0 && readers.size < READERS && !closed)
+      try {
+        readers.add(new Reader({ topics, heapMegabytes, onFree, onEnd }))
+        return
+      } catch (problem) {
+        nextWaiting()?.done({ kind: 'broken', why: `a process that reads documents could not be started: ${problem}` })
+      }
+  }
+
+  function wait(job: Job, waitMs: number): void {
+    const giveUp = () => {
+      waiting.delete(job)
+      job.done(TOO_MANY)
+    }
+    waiting.set(job, setTimeout(giveUp, Math.min(waitMs, MAX_WAIT_MS)))
+    addReader()
+  }
+
+  function take(job: Job, waitMs: number): void {
     const [rested] = resting.keys()
-    if (rested === undefined) {
-      waiting.push(job)
-      addThread()
-    } else {
+    if (rested === undefined) wait(job, waitMs)
+    else {
       clearTimeout(resting.get(rested))
       resting.delete(rested)
       rested.run(job)
@@ -63,15 +92,16 @@ export function createDigester(options: DigesterOptions): Digester {
   }
 
   return {
-    digest(fetched) {
+    digest(fetched, waitMs = MAX_WAIT_MS) {
       if (closed) return Promise.resolve(BROKEN_OFF)
       const limit = limitMs.each + (fetched.body.length / 1e6) * limitMs.perMegabyte
-      return new Promise((done) => take({ fetched, limitMs: limit, done }))
+      return new Promise((done) => take({ fetched, limitMs: limit, done }, waitMs))
     },
+    processes: () => [...readers].flatMap(({ pid }) => pid ?? []),
     async close() {
       closed = true
-      for (const { done } of waiting.splice(0)) done(BROKEN_OFF)
-      await Promise.all([...threads].map((thread) => thread.stop()))
+      for (let job = nextWaiting(); job !== undefined; job = nextWaiting()) job.done(BROKEN_OFF)
+      await Promise.all([...readers].map((reader) => reader.stop()))
     },
   }
 }

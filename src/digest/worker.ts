@@ -1,20 +1,30 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { TributaryError } from '../errors.ts'
 import type { Topic } from '../model/feed.ts'
 import type { Answer } from './answer.ts'
-import { digest, type Fetched } from './digest.ts'
+import type { Fetched } from './digest.ts'
 
-const topics = workerData as readonly Topic[]
+// Ctrl-C and a service manager ask all processes of the program to end; it is for the parent to end this one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.on('disconnect', () => process.exit())
+process.once('message', (topics) => void begin(topics as readonly Topic[]))
 
-parentPort?.on('message', async (fetched: Fetched) => parentPort?.postMessage(await answer(fetched)))
-// Loading all of this took its time, which is no document's fault: the clock of the first one starts now.
-parentPort?.postMessage('ready')
+async function begin(topics: readonly Topic[]): Promise<void> {
+  // Later than the listeners above, which have to be there while this takes its time.
+  const { digest } = await import('./digest.ts')
+  process.on('message', async (fetched: Fetched) => say(await answer(() => digest(fetched, topics))))
+  // Loading is no document's fault: the clock of the first one starts now.
+  say('ready')
+}
 
-async function answer(fetched: Fetched): Promise<Answer> {
+async function answer(read: () => ReturnType<typeof import('./digest.ts').digest>): Promise<Answer> {
   try {
-    return { kind: 'read', digest: await digest(fetched, topics) }
+    return { kind: 'read', digest: await read() }
   } catch (problem) {
     if (problem instanceof TributaryError) return { kind: 'unreadable', message: problem.message }
     return { kind: 'broken', why: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) }
   }
+}
+
+function say(said: Answer | 'ready'): void {
+  process.send?.(said)
 }

@@ -2,6 +2,7 @@ import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed } from '../model/parsed-feed.ts'
 import { construct } from './atom-text.ts'
+import { bounded } from './bounded.ts'
 import {
   attribute,
   type Fields,
@@ -26,6 +27,7 @@ import type { XmlDocument } from './xml.ts'
 export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: string): ParsedFeed {
   const feed = fieldsOf(root)
   const links = feed.link ?? []
+  const { items, notes } = bounded(feed.entry ?? [])
   return {
     format: 'atom',
     charset,
@@ -38,9 +40,9 @@ export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: strin
     ...optional('lang', root.lang ?? firstText(feed['dc:language'])),
     ...optional('base', root.base),
     hints: hintsOf(feed),
-    entries: (feed.entry ?? []).map((entry) => entryOf(entry, feed, root)),
+    entries: items.map((entry) => entryOf(entry, feed, root)),
     cutOff,
-    repairs,
+    repairs: [...repairs, ...notes],
   }
 }
 

@@ -4,6 +4,7 @@ import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.ts'
 import { construct } from './atom-text.ts'
+import { bounded } from './bounded.ts'
 import {
   attribute,
   attributeEnding,
@@ -59,7 +60,10 @@ export async function parseRss({ root, repairs, cutOff }: XmlDocument, charset: 
   const isRdf = root.name !== 'rss'
   const [channelElement] = children(root, 'channel')
   if (channelElement === undefined) throw new TributaryError('invalid', 'the RSS document has no channel')
-  const items = [...children(root, 'channel').flatMap((each) => children(each, 'item')), ...children(root, 'item')]
+  const { items, notes } = bounded([
+    ...children(root, 'channel').flatMap((each) => children(each, 'item')),
+    ...children(root, 'item'),
+  ])
   const parser = new Parser({
     customFields: {
       feed: CHANNEL_FIELDS.map(asItStands) as never,
@@ -90,7 +94,7 @@ export async function parseRss({ root, repairs, cutOff }: XmlDocument, charset: 
     hints: hintsOf(channel),
     entries: feed.items.map((item) => entryOf(fieldsRead(item), channelElement)),
     cutOff,
-    repairs,
+    repairs: [...repairs, ...notes],
   }
 }
 

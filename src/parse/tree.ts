@@ -5,7 +5,8 @@ import { Scope } from './scope.ts'
 
 /** Deeper elements are left out and their text is kept: whoever walks a tree may do so by recursion. */
 const MAX_DEPTH = 120
-const MAX_ELEMENTS = 400_000
+/** Elements and attributes. */
+const MAX_NODES = 400_000
 /** Nobody means these control characters: `&#146;` is an apostrophe in windows-1252, as it is in HTML. */
 const CONTROLS = /[\x80-\x9f]/
 
@@ -55,8 +56,9 @@ export class TreeBuilder {
       this.#deeper += 1
       return
     }
-    if (++this.#count > MAX_ELEMENTS)
-      throw new TributaryError('invalid', `the document has more than ${MAX_ELEMENTS} elements`)
+    this.#count += 1 + Object.keys(attributes).length
+    if (this.#count > MAX_NODES)
+      throw new TributaryError('invalid', `the document has more than ${MAX_NODES} elements and attributes`)
     const parent = this.#open.at(-1)
     const scope = (parent?.scope ?? Scope.of(written, attributes)).within(attributes)
     const base = attributes['xml:base']?.trim()

@@ -16,6 +16,8 @@ export interface OfferedFeed {
   readonly title?: string
   /** As the page says it; absent where only a link looks like one to a feed. */
   readonly type?: string
+  /** It has what readers say below the articles; most sites that offer one offer the articles' feed beside it. */
+  readonly comments?: true
 }
 
 export interface WebPage {
@@ -155,8 +157,10 @@ function feedsOf(page: Page): readonly OfferedFeed[] {
     offered.length > 0 ? offered : page.anchors.flatMap(({ href = '', title = '' }) => feedAt(href, base, title))
   const seen = new Set<string>()
   const unique = found.filter(({ url }) => !seen.has(url) && seen.add(url))
-  const isAside = ({ title = '', url }: OfferedFeed) => COMMENTS.test(title) || COMMENTS.test(url)
-  return [...unique.filter((feed) => !isAside(feed)), ...unique.filter(isAside)].slice(0, MAX_FEEDS)
+  return [...unique.filter(({ comments }) => !comments), ...unique.filter(({ comments }) => comments)].slice(
+    0,
+    MAX_FEEDS,
+  )
 }
 
 function offerOf({ rel = '', type: written = '', href = '', title = '' }: Attributes, base: string | undefined) {
@@ -173,7 +177,15 @@ function looksLikeFeed(href = ''): boolean {
 function feedAt(href: string, base: string | undefined, title: string, type?: string): OfferedFeed[] {
   const url = absolute(href, base)?.href
   if (url === undefined || url.length > MAX_URL) return []
-  return [{ url, ...optional('title', printable(title, 100) || undefined), ...optional('type', type) }]
+  const comments = COMMENTS.test(title) || COMMENTS.test(url)
+  return [
+    {
+      url,
+      ...optional('title', printable(title, 100) || undefined),
+      ...optional('type', type),
+      ...(comments ? { comments } : {}),
+    },
+  ]
 }
 
 /** A web address without a user's name, which would only pretend to be a host. */

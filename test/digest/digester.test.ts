@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fetched } from '../../src/digest/digest.ts'
 import { createDigester, type Digester, type DigesterOptions } from '../../src/digest/digester.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
@@ -25,7 +27,7 @@ function fetched(text: string): Fetched {
 
 const honest = fetched(rss(articles(3, '2024-02-11T12:00:00Z')))
 
-describe('reading in a thread', () => {
+describe('reading in a process', () => {
   it('gives candidates with their topics', async () => {
     const answer = await digester().digest(honest)
 
@@ -51,7 +53,7 @@ describe('reading in a thread', () => {
 })
 
 describe('a document that asks too much', () => {
-  it('of time ends in time, and the next one gets a thread of its own', async () => {
+  it('of time ends in time, and the next one gets a process of its own', async () => {
     const hasty = digester({ limitMs: { each: 1, perMegabyte: 0 } })
     const html = '<b>x</b>'.repeat(300)
     const slow = fetched(rss(articles(400, '2024-02-11T12:00:00Z').map((article) => ({ ...article, html }))))
@@ -60,7 +62,7 @@ describe('a document that asks too much', () => {
     expect(await Promise.all([hasty.digest(slow), hasty.digest(slow)])).toEqual([tooLong, tooLong])
   })
 
-  it('of memory ends its thread alone', async () => {
+  it('of memory ends its process alone', async () => {
     const one = digester({ heapMegabytes: 40 })
     const big = fetched(`<rss><channel><item><title>a</title></item>${'<x><y/></x>'.repeat(190_000)}</channel></rss>`)
 
@@ -70,13 +72,90 @@ describe('a document that asks too much', () => {
   })
 })
 
+describe('a process that dies', () => {
+  it('in the middle of a document costs that document, and the next one is read', async () => {
+    const one = digester()
+    await one.digest(honest)
+    const [pid = 0] = one.processes()
+    const pending = Promise.all([one.digest(honest), one.digest(honest)])
+    process.kill(pid, 'SIGKILL')
+
+    expect((await pending).map(({ kind }) => kind)).toEqual(['unreadable', 'read'])
+    expect(one.processes()).not.toContain(pid)
+  })
+
+  it('at rest costs nothing', async () => {
+    const one = digester()
+    await one.digest(honest)
+    const [pid = 0] = one.processes()
+    process.kill(pid, 'SIGKILL')
+    await vi.waitUntil(() => one.processes().length === 0)
+
+    expect(await one.digest(honest)).toMatchObject({ kind: 'read' })
+  })
+
+  it('at its start is told, for each document that waited for it', async () => {
+    const one = digester({ heapMegabytes: 1 })
+    const broken = { kind: 'broken', why: expect.stringMatching(/ended at its start \(SIG/) }
+    expect(await Promise.all([one.digest(honest), one.digest(honest)])).toEqual([broken, broken])
+  })
+
+  it('does not of Ctrl-C, which is for the program to obey', async () => {
+    const one = digester()
+    await one.digest(honest)
+    const before = one.processes()
+    for (const pid of before) process.kill(pid, 'SIGINT')
+    for (const pid of before) process.kill(pid, 'SIGTERM')
+
+    expect(await one.digest(honest)).toMatchObject({ kind: 'read' })
+    expect(one.processes()).toEqual(before)
+  })
+})
+
+describe('a program that busies itself with something else', () => {
+  it('still hears an answer that came in time', async () => {
+    const hasty = digester({ limitMs: { each: 200, perMegabyte: 0 } })
+    await hasty.digest(honest)
+    const pending = Promise.all([hasty.digest(honest), hasty.digest(honest)])
+    // The document has to be on its way.
+    await new Promise(setImmediate)
+    for (const startedAt = performance.now(); performance.now() - startedAt < 300; );
+
+    expect((await pending).map(({ kind }) => kind)).toEqual(['read', 'read'])
+  })
+
+  it('ends though a process that has nothing to read is there', async () => {
+    const module = new URL('../../src/digest/digester.ts', import.meta.url).href
+    const document = JSON.stringify({ url: honest.url, source: honest.source, now: NOW })
+    const code = `import { createDigester } from '${module}'
+      const body = Buffer.from('<rss><channel><title>t</title></channel></rss>')
+      console.log((await createDigester({ topics: [] }).digest({ ...${document}, body })).kind)`
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])
+
+    expect(stdout).toBe('read\n')
+  })
+})
+
+describe('a document that waits', () => {
+  it('is given back unread after its patience, and those after it are read', async () => {
+    const one = digester()
+    const pending = Promise.all([one.digest(honest, 0), one.digest(honest)])
+
+    expect(await pending).toMatchObject([
+      { kind: 'unread', why: 'too many documents are waiting to be read' },
+      { kind: 'read' },
+    ])
+  })
+})
+
 describe('closing', () => {
   it('breaks off what is under way and what waits', async () => {
     const one = digester()
     const pending = Promise.all([one.digest(honest), one.digest(honest), one.digest(honest)])
     await one.close()
 
-    expect(await pending).toEqual(Array(3).fill({ kind: 'unreadable', message: 'the reading was broken off' }))
-    expect(await one.digest(honest)).toMatchObject({ kind: 'unreadable' })
+    expect(await pending).toEqual(Array(3).fill({ kind: 'unread', why: 'the reading was broken off' }))
+    expect(await one.digest(honest)).toMatchObject({ kind: 'unread' })
+    expect(one.processes()).toEqual([])
   })
 })

@@ -93,7 +93,7 @@ describe('an ill-formed document takes a time that is linear in its length', () 
       const started = performance.now()
       const feed = await parseFeed(rss(`<title>R & D</title>${element}`))
       expect(performance.now() - started).toBeLessThan(SOON)
-      expect(feed.repairs).toHaveLength(feed.cutOff ? 2 : 1)
+      expect(feed.repairs[0]).toMatch(/^not well-formed/)
     }
   })
 

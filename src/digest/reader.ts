@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Topic } from '../model/feed.ts'
+import { type Answer, BROKEN_OFF } from './answer.ts'
+import type { Fetched } from './digest.ts'
+
+export interface Job {
+  readonly fetched: Fetched
+  readonly limitMs: number
+  readonly done: (answer: Answer) => void
+}
+
+export interface ReaderParts {
+  readonly topics: readonly Topic[]
+  readonly heapMegabytes: number
+  /** It can take a job. */
+  readonly onFree: (reader: Reader) => void
+  /** It takes no more; `unborn`: why it never could. May be called twice. */
+  readonly onEnd: (reader: Reader, unborn?: Answer) => void
+}
+
+/** What a process that aborts ends with where there are no signals. */
+const ABORTED = 134
+
+/**
+ * A process that reads one document at a time, and ends with the one that asks too much of it. It is no thread: one
+ * that runs out of memory may take the whole program with it.
+ */
+export class Reader {
+  readonly #child: ChildProcess
+  readonly #parts: ReaderParts
+  readonly #gone = Promise.withResolvers<void>()
+  #job: Job | undefined
+  #limit: NodeJS.Timeout | undefined
+  #born = false
+  #stopped = false
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts
+    this.#child = fork(new URL('./worker.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${parts.heapMegabytes}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    this.#child.on('message', (said) => this.#hear(said as Answer | 'ready'))
+    // Where it could not be started there is no end to wait for.
+    this.#child.on('error', ({ message }) => this.#child.pid ?? this.#end(null, message))
+    // Not `exit`, which may come before the last answer.
+    this.#child.on('close', (code, signal) => this.#end(code, signal))
+    this.#send(parts.topics)
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  run(job: Job): void {
+    this.#job = job
+    // The answer may have come while the program was busy with something else: then it is heard first.
+    this.#limit = setTimeout(() => setImmediate(() => this.#tooLong(job)), job.limitMs)
+    // Only a process that reads keeps the program alive.
+    this.#child.ref()
+    this.#child.channel?.ref()
+    this.#send(job.fetched)
+  }
+
+  /** Ends it, whatever it is at. */
+  async stop(answer = BROKEN_OFF): Promise<void> {
+    this.#stopped = true
+    this.#child.ref()
+    this.#child.kill('SIGKILL')
+    this.#settle(answer)
+    this.#parts.onEnd(this)
+    await this.#gone.promise
+  }
+
+  #hear(said: Answer | 'ready'): void {
+    // What it said before it was stopped: it takes no more documents.
+    if (this.#stopped) return
+    this.#born = true
+    if (said !== 'ready') this.#settle(said)
+    this.#child.unref()
+    this.#child.channel?.unref()
+    this.#parts.onFree(this)
+  }
+
+  #tooLong(job: Job): void {
+    if (this.#job !== job) return
+    const message = `reading the document takes more than ${Math.round(job.limitMs)} ms`
+    void this.stop({ kind: 'unreadable', message })
+  }
+
+  #end(code: number | null, signal: string | null): void {
+    this.#gone.resolve()
+    if (this.#stopped) return
+    this.#stopped = true
+    const how = signal ?? `code ${code}`
+    this.#settle(
+      signal !== null || code === ABORTED
+        ? { kind: 'unreadable', message: 'reading the document takes too much memory' }
+        : { kind: 'broken', why: `the process that read it ended (${how})` },
+    )
+    if (this.#born) this.#parts.onEnd(this)
+    else this.#parts.onEnd(this, { kind: 'broken', why: `a process that reads documents ended at its start (${how})` })
+  }
+
+  #send(said: readonly Topic[] | Fetched): void {
+    // Where it does not arrive the process has ended, which is heard of by itself.
+    this.#child.send(said, () => {})
+  }
+
+  #settle(answer: Answer): void {
+    clearTimeout(this.#limit)
+    const job = this.#job
+    this.#job = undefined
+    job?.done(answer)
+  }
+}
