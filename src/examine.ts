@@ -1,21 +1,25 @@
 import type { Config } from './config/config.ts'
-import { digest } from './digest/digest.ts'
+import { createDigester } from './digest/digester.ts'
 import { TributaryError } from './errors.ts'
 import type { SeenAnswer } from './fetch/fetch.ts'
 import type { Candidate } from './model/item.ts'
 import { optional } from './model/optional.ts'
 import type { Outcome } from './model/outcome.ts'
 import type { ParsedFeed } from './model/parsed-feed.ts'
-import type { Source } from './model/source.ts'
+import type { PollResult } from './model/poll.ts'
+import type { Instant, Source } from './model/source.ts'
 import { languageTag } from './normalise/language.ts'
-import { oneLine, textOfHtml } from './normalise/text.ts'
-import { declaredIn } from './parse/charset.ts'
-import { PageInstead, parseFeed } from './parse/parse.ts'
-import type { WebPage } from './parse/web-page.ts'
-import { intervalMs } from './schedule/interval.ts'
+import { declaredIn, decode } from './parse/charset.ts'
+import { parseFeed } from './parse/parse.ts'
+import { describePage, pageMessage, type WebPage } from './parse/web-page.ts'
+import { nextCheckAt } from './schedule/next-check.ts'
 import { rateOf } from './schedule/rate.ts'
-import { burstsIn, rhythmAfter } from './schedule/rhythm.ts'
+import { rhythmAfter } from './schedule/rhythm.ts'
 import { fetcherOf } from './tributary.ts'
+
+/** A configured source, or only where a feed is. */
+export type Examined = Pick<Source, 'url' | 'headers'> &
+  Partial<Pick<Source, 'id' | 'lang' | 'intervalMs' | 'priority'>>
 
 /** What one look at a source brought to light; nothing of it is kept. */
 export interface Examination {
@@ -41,16 +45,16 @@ export interface ExaminedDocument {
   readonly charsets: readonly string[]
   /** As they would be recorded. */
   readonly candidates: readonly Candidate[]
-  /** Publications a day, by the dates of its entries. */
-  readonly aDay: number
-  /** Milliseconds between two polls, as they follow from that. */
-  readonly intervalMs: number
+  /** Publications a day, by the dates of its entries; absent where fewer than two of them tell. */
+  readonly aDay?: number
+  /** Milliseconds until the poll that would follow this one. */
+  readonly nextMs: number
 }
 
 type Modified = Extract<Outcome, { kind: 'modified' }>
 
 /** Looks at a source as a poll would: fetched twice (the second time conditionally) and read, nothing is kept. */
-export async function examine(config: Config, source: Pick<Source, 'url' | 'headers'>): Promise<Examination> {
+export async function examine(config: Config, source: Examined): Promise<Examination> {
   const fetcher = fetcherOf(config)
   const answers: SeenAnswer[] = []
   const now = Date.now()
@@ -62,41 +66,70 @@ export async function examine(config: Config, source: Pick<Source, 'url' | 'head
     if (outcome.kind !== 'modified') return { answers, outcome, tookMs }
     const { etag, lastModified } = outcome.validators
     const again = (etag ?? lastModified) && (await fetcher.fetch({ ...ask, validators: outcome.validators }))
-    return { answers, outcome, tookMs, ...(again ? { again } : {}), ...(await read(outcome, config, now)) }
+    return { answers, outcome, tookMs, ...(again ? { again } : {}), ...(await read(outcome, config, source, now)) }
   } finally {
     await fetcher.close()
   }
 }
 
-async function read(outcome: Modified, config: Config, now: number): Promise<Partial<Examination>> {
-  const { body, contentType, url, freshMs } = outcome
+type Read = Pick<Examination, 'document' | 'problem' | 'page'>
+
+/** Reads it where a hostile document does no harm first; what that could not read in time is not read here. */
+async function read(outcome: Modified, config: Config, source: Examined, now: Instant): Promise<Read> {
+  const { body, contentType, url } = outcome
+  const { id = 'examined', priority = 0, lang } = source
+  const digester = createDigester({ topics: [] })
   try {
+    const answer = await digester.digest({
+      body,
+      ...optional('contentType', contentType),
+      url,
+      source: { id, priority, ...optional('lang', lang) },
+      now,
+    })
+    if (answer.kind === 'broken' || answer.kind === 'unread') throw new Error(answer.why)
+    if (answer.kind === 'unreadable')
+      return { problem: answer.message, ...optional('page', pageOf(outcome, answer.message)) }
+    const { candidates, hints, feedTitle } = answer.digest
     const feed = await parseFeed(body, contentType, url)
-    const fetched = { body, url, now, source: { id: 'examined', priority: 0 }, ...optional('contentType', contentType) }
-    const { candidates, hints } = await digest(fetched, [])
-    const result = { kind: 'updated' as const, status: 200, validators: {}, bodyHash: '', hints, candidates }
-    const rhythm = rhythmAfter({ publications: [], hints }, result, now)
-    const policy = { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs }
-    const answer = { bursts: burstsIn(result, now), ...optional('freshMs', freshMs) }
     return {
       document: {
         feed,
-        ...optional('title', titleOf(feed)),
+        ...optional('title', feedTitle),
         ...optional('lang', languageTag(feed.lang)),
         charsets: declaredIn(body, contentType ?? ''),
         candidates,
-        aDay: rateOf(rhythm.publications, now).mean * 24,
-        intervalMs: intervalMs(rhythm, policy, now, answer),
+        ...pollingOf({ hints, candidates, ...optional('freshMs', outcome.freshMs) }, config, source, now),
       },
     }
   } catch (problem) {
-    if (problem instanceof PageInstead) return { problem: problem.message, page: problem.page }
     if (problem instanceof TributaryError) return { problem: problem.message }
     throw problem
+  } finally {
+    await digester.close()
   }
 }
 
-function titleOf({ title }: ParsedFeed): string | undefined {
-  if (title === undefined) return undefined
-  return (title.type === 'html' ? textOfHtml(title.value) : oneLine(title.value)).slice(0, 200) || undefined
+/** The page that a message is about, if it is about one. */
+function pageOf({ body, contentType, url }: Modified, message: string): WebPage | undefined {
+  const page = describePage(decode(body, contentType).text, url)
+  return pageMessage(page) === message ? page : undefined
+}
+
+type Told = Pick<Extract<PollResult, { kind: 'updated' }>, 'hints' | 'candidates' | 'freshMs'>
+
+function pollingOf(told: Told, config: Config, source: Examined, now: Instant) {
+  const result = { ...told, kind: 'updated' as const, status: 200, validators: {}, bodyHash: '' }
+  const rhythm = rhythmAfter({ publications: [], hints: told.hints }, result, now)
+  const next = nextCheckAt({
+    result,
+    state: { failures: 0 },
+    source: { id: source.id ?? 'examined', ...optional('intervalMs', source.intervalMs) },
+    rhythm,
+    policy: { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs },
+    now,
+  })
+  // One publication, or the look itself, which stands for a document without dates, makes no rate.
+  const aDay = rhythm.publications.length < 2 ? undefined : rateOf(rhythm.publications, now).mean * 24
+  return { nextMs: next - now, ...optional('aDay', aDay) }
 }

@@ -2,11 +2,15 @@ import { createProgram } from './commands/program.ts'
 import type { Terminal } from './commands/terminal.ts'
 import { TributaryError } from './errors.ts'
 
-/** The first Ctrl-C or SIGTERM asks for an orderly end, the second one does not wait for it. */
+/** Within this time a second signal is the first one again: npm passes on what the terminal has sent to both. */
+const SAME_MS = 1_000
+/** The first Ctrl-C or SIGTERM asks for an orderly end, a later one does not wait for it. */
 const interrupted = new AbortController()
+let interruptedAt = 0
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interrupted.signal.aborted) process.exit(130)
+    if (interrupted.signal.aborted && performance.now() - interruptedAt > SAME_MS) process.exit(130)
+    if (!interrupted.signal.aborted) interruptedAt = performance.now()
     interrupted.abort()
   })
 // Whoever reads our output may stop reading (`| head`).

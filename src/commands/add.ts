@@ -4,7 +4,11 @@ import { addSources, newSourceId } from '../config/edit-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { optional } from '../model/optional.ts'
+import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
+
+/** A sentence with a few URLs. */
+const MAX_WHY = 2_000
 
 interface AddOptions {
   readonly id?: string
@@ -36,7 +40,7 @@ export function addCommand(terminal: Terminal): Command {
       const entries =
         found.entries === undefined ? '' : `, ${found.entries} ${found.entries === 1 ? 'entry' : 'entries'}`
       terminal.out.write(
-        `Added “${id}” (${title}${entries}) to ${config.file}. A running service reads it at its next start.\n`,
+        `Added “${id}” (${printable(title)}${entries}) to ${config.file}. A running service reads it at its next start.\n`,
       )
     })
 }
@@ -48,7 +52,7 @@ interface Found {
   readonly entries?: number
 }
 
-/** Looks at the feed; a page that offers just one feed stands for that. Throws where there is nothing to add. */
+/** Looks at the feed; a page that offers just one, comments' aside, stands for that. Throws where there is nothing to add. */
 async function look(config: Config, url: string, mayBePage = true): Promise<Found> {
   const { examine } = await import('../examine.ts')
   const { outcome, document, page, problem } = await examine(config, { url, headers: {} })
@@ -56,13 +60,15 @@ async function look(config: Config, url: string, mayBePage = true): Promise<Foun
     const { title, lang, candidates } = document
     return { url, entries: candidates.length, ...optional('title', title), ...optional('lang', lang) }
   }
-  const [offered, ...more] = page?.feeds ?? []
+  const feeds = page?.feeds ?? []
+  const ofArticles = feeds.filter(({ comments }) => !comments)
+  const [offered, ...more] = ofArticles.length > 0 ? ofArticles : feeds
   if (mayBePage && offered !== undefined && more.length === 0) {
     refuseKnown(config, offered.url)
     return look(config, offered.url, false)
   }
   const why = problem ?? (outcome.kind === 'modified' || outcome.kind === 'notModified' ? 'no feed' : outcome.message)
-  throw new TributaryError('unavailable', `${url}: ${why}`)
+  throw new TributaryError('unavailable', `${url}: ${printable(why, MAX_WHY)}`)
 }
 
 function refuseKnown(config: Config, url: string): void {

@@ -2,14 +2,19 @@ import { Command } from 'commander'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
-import type { Examination, ExaminedDocument } from '../examine.ts'
+import type { Examination, Examined, ExaminedDocument } from '../examine.ts'
 import type { Candidate } from '../model/item.ts'
 import type { RefreshHints } from '../model/rhythm.ts'
+import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
+
+type SeenHeaders = Examination['answers'][number]['headers']
 
 const FORMATS = { rss: 'RSS', rdf: 'RSS 1.0 (RDF)', atom: 'Atom', json: 'JSON Feed' }
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const HOUR = 3_600_000
+/** What a line may have at most: a few URLs. */
+const MAX_LINE = 2_000
 
 export function doctorCommand(terminal: Terminal): Command {
   return new Command('doctor')
@@ -20,30 +25,31 @@ export function doctorCommand(terminal: Terminal): Command {
       const { examine } = await import('../examine.ts')
       const source = sourceNamed(config, named)
       const examination = await examine(config, source)
-      terminal.out.write(`${report(source.url, examination)}\n`)
+      terminal.out.write(`${report(source, examination)}\n`)
       if (examination.document === undefined) terminal.exitWith(1)
     })
 }
 
-function sourceNamed(config: Config, named: string): { url: string; headers: Readonly<Record<string, string>> } {
-  const known = config.sources.find(({ id, url }) => id === named || url === named)
+function sourceNamed(config: Config, named: string): Examined {
+  const href = URL.canParse(named) ? new URL(named).href : undefined
+  const known = config.sources.find(({ id, url }) => id === named || url === href)
   if (known !== undefined) return known
-  if (URL.canParse(named) && /^(https?|file):$/.test(new URL(named).protocol))
-    return { url: new URL(named).href, headers: {} }
+  if (href !== undefined && /^(https?|file):/.test(href)) return { url: href, headers: {} }
   throw new TributaryError('invalid', `“${named}” is neither an http or https URL nor the id of a source`)
 }
 
 /** What was found, a sentence a line; what a person should look at has a mark. */
-function report(url: string, examination: Examination): string {
+function report(source: Examined, examination: Examination): string {
   const { document, problem } = examination
   const sections = [
-    [url, ...answerLines(examination)],
+    [source.url, ...answerLines(examination)],
     document === undefined ? [] : ['Document', ...documentLines(document), ...entryLines(document.candidates)],
-    document === undefined ? [] : ['Polling', ...pollingLines(document, examination)],
+    document === undefined ? [] : ['Polling', ...pollingLines(source, document, examination)],
     problem === undefined ? [] : [`! ${problem}`],
   ]
   return sections
     .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => printable(line, MAX_LINE)))
     .map(([head, ...lines]) => [head, ...lines.map((line) => (line.startsWith('!') ? line : `  ${line}`))].join('\n'))
     .join('\n\n')
 }
@@ -94,16 +100,32 @@ function entryLines(candidates: readonly Candidate[]): string[] {
   ]
 }
 
-function pollingLines({ feed, aDay, intervalMs }: ExaminedDocument, { outcome, again }: Examination): string[] {
-  const rate =
-    aDay >= 1 ? `${aDay.toFixed(0)} articles a day` : `an article in ${(1 / Math.max(aDay, 1e-3)).toFixed(0)} days`
+function pollingLines({ intervalMs }: Examined, document: ExaminedDocument, { answers, outcome, again }: Examination) {
   const fresh = outcome.kind === 'modified' ? outcome.freshMs : undefined
+  const next = `the next look would be in ${duration(document.nextMs)}`
   return [
     conditionalLine(again),
+    ...headerLines(answers.at(-1)?.headers ?? {}),
     ...(fresh === undefined ? [] : [`caches may keep it for ${duration(fresh)}`]),
-    ...hintLines(feed.hints),
-    `it publishes about ${rate}: the next look would be in ${duration(intervalMs)}`,
+    ...hintLines(document.feed.hints),
+    ...(intervalMs === undefined
+      ? [`${rateOf(document)}: ${next}`]
+      : [rateOf(document), `the configuration has it polled every ${duration(intervalMs)}: ${next}`]),
   ]
+}
+
+/** As they were sent. */
+function headerLines(headers: SeenHeaders): string[] {
+  return ['ETag', 'Last-Modified', 'Cache-Control'].flatMap((name) => {
+    const field = headers[name.toLowerCase()]
+    return field === undefined ? [] : [`${name}: ${printable([field].flat().join(', '))}`]
+  })
+}
+
+function rateOf({ aDay }: ExaminedDocument): string {
+  if (aDay === undefined) return 'no dates to tell by how often it publishes'
+  const often = aDay >= 1.5 ? `${aDay.toFixed(0)} times a day` : `once in ${duration((24 * HOUR) / aDay)}`
+  return `it publishes about ${often}`
 }
 
 function conditionalLine(again: Examination['again']): string {
@@ -129,9 +151,4 @@ function duration(ms: number): string {
 
 function day(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10)
-}
-
-/** What a server sends is not for a terminal to obey. */
-function printable(text: string): string {
-  return text.replace(/\p{C}+/gu, ' ').slice(0, 300)
 }

@@ -6,6 +6,7 @@ import { TributaryError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import type { PollReport } from '../model/poll.ts'
 import { openWorks } from '../tributary.ts'
+import { printable } from './printable.ts'
 import { type Terminal, table } from './terminal.ts'
 
 export function pollCommand(terminal: Terminal): Command {
@@ -57,7 +58,7 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
     log,
     onReport: (report) => {
       reports.push(report)
-      if (bar === undefined) terminal.err.write(`${report.sourceId}: ${report.message ?? report.result}\n`)
+      if (bar === undefined) terminal.err.write(`${report.sourceId}: ${printable(report.message ?? report.result)}\n`)
       else bar.increment({ source: report.sourceId })
     },
   })
@@ -91,7 +92,7 @@ function summary(reports: readonly PollReport[]): string {
     report.updated.toString(),
     report.merged.toString(),
     report.durationMs.toString(),
-    report.message ?? '',
+    printable(report.message ?? ''),
   ])
   rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
   const failed = reports.filter(({ result }) => result === 'failed').length

@@ -17,7 +17,7 @@ export function sourcesCommand(terminal: Terminal): Command {
           (state?.items ?? 0).toString(),
           moment(state?.succeededAt),
           enabled ? moment(state?.nextCheckAt) : '-',
-          state?.message ?? '',
+          [state?.message, held(state?.heldUntil)].filter((note) => note !== undefined).join('; '),
           url,
         ]
       })
@@ -28,6 +28,10 @@ export function sourcesCommand(terminal: Terminal): Command {
       await store.close()
     }
   })
+}
+
+function held(until: number | undefined): string | undefined {
+  return until === undefined || until <= Date.now() ? undefined : `its domain asked for patience until ${moment(until)}`
 }
 
 function moment(instant: number | undefined): string {

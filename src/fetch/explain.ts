@@ -1,4 +1,5 @@
 import type { FailureReason, Outcome } from '../model/outcome.ts'
+import { quotable } from './header.ts'
 
 const BY_CODE: Readonly<Record<string, readonly [FailureReason, string]>> = {
   ENOTFOUND: ['connection', 'the name of the host cannot be resolved'],
@@ -52,6 +53,6 @@ export function explain(problem: unknown): Extract<Outcome, { kind: 'failed' }> 
   return {
     kind: 'failed',
     reason,
-    message: `the request failed (${code === '' ? message.slice(0, 200) : String(code)})`,
+    message: `the request failed (${quotable(code === '' ? message : String(code))})`,
   }
 }

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 import type { Outcome } from '../model/outcome.ts'
 import type { Validators } from '../model/source.ts'
 import { documentOf, outcomeOf } from './answer.ts'
@@ -13,6 +13,9 @@ import { conditions, validatorsFor } from './validators.ts'
 
 /** What waiting for turns at hosts may cost beyond one fetch's time; with it every fetch ends, and a lease outlives it. */
 const PATIENCE_MS = 30_000
+/** For what is left of an answer that has no document. */
+const REST_MS = 1_000
+const BROKEN_OFF: Outcome = { kind: 'failed', reason: 'aborted', message: 'the poll was broken off' }
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
 
@@ -124,17 +127,30 @@ async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions,
       return documentOf({ status, headers }, bytes, hop, wanted.now)
     }
     const challenge = await isChallenge(status, headers, body)
-    await body.dump({ limit: 65_536 })
+    await discard(body)
+    if (wanted.signal?.aborted === true) return BROKEN_OFF
     const leftMs = Math.max(0, Math.floor(hop.leftMs - (performance.now() - startedAt)))
     return outcomeOf({ status, headers, challenge }, { ...hop, leftMs }, sent, wanted.now)
   } catch (problem) {
-    if (wanted.signal?.aborted === true)
-      return { kind: 'failed', reason: 'aborted', message: 'the poll was broken off' }
+    if (wanted.signal?.aborted === true) return BROKEN_OFF
     if (deadline.aborted)
       return { kind: 'failed', reason: 'timeout', message: `no whole answer within ${options.timeoutMs / 1_000} s` }
     if (problem instanceof TooLarge) return { kind: 'failed', reason: 'tooLarge', message: problem.message }
     if (problem instanceof BadEncoding) return { kind: 'failed', reason: 'encoding', message: problem.message }
     return explain(problem)
+  }
+}
+
+/**
+ * Reads the rest of an answer, so that its connection can be used again. Its status and headers have said all, so
+ * whatever is wrong with the rest changes nothing; and no more time is given to it than a new connection would cost.
+ */
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  body.on('error', () => {})
+  try {
+    await body.dump({ limit: 65_536, signal: AbortSignal.timeout(REST_MS) })
+  } catch {
+    body.destroy()
   }
 }
 

@@ -21,6 +21,14 @@ export function inUtf8(field: string | undefined): string | undefined {
   return field !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : field
 }
 
+/** What somebody else sent, for a message: in one line, at most 100 characters, without what a terminal would obey. */
+export function quotable(text: string): string {
+  return text
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+}
+
 const HTTP_DATE = /^[a-z]{3,9},? .*\d\d:\d\d:\d\d/i
 const ZONE = /(?:GMT|UTC|Z|[+-]\d{4})$/i
 

@@ -29,6 +29,10 @@ export function redirect(status: number, location: string, hop: Hop): Outcome | 
   if (!URL.canParse(location, hop.url.href)) return failed('redirected to what is no URL')
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return failed(`redirected to ${url.protocol}, which is not the web`)
+    return failed(`redirected to ${url.protocol.slice(0, 40)}, which is not the web`)
+  // Nobody else's password is ours to keep or to show, and a fragment is no part of what is asked for.
+  url.username = ''
+  url.password = ''
+  url.hash = ''
   return { ...hop, url, permanent: hop.permanent && PERMANENT.includes(status), count: hop.count + 1 }
 }

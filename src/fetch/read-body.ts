@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { quotable } from './header.ts'
 
 export class TooLarge extends Error {}
 export class BadEncoding extends Error {}
@@ -20,7 +21,7 @@ export async function readBody(body: Readable, coding: string | undefined, maxBy
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code ?? ''
     throw /^(Z_|ERR_BROTLI|ERR__?ERROR|ERR_PADDING)/.test(code)
-      ? new BadEncoding(`the ${coding} body is damaged (${code})`)
+      ? new BadEncoding(`the ${quotable(coding ?? '')} body is damaged (${code})`)
       : problem
   } finally {
     body.destroy()
@@ -64,7 +65,7 @@ async function decoder(body: Readable, coding: string): Promise<Readable> {
       return inflate(body)
     default:
       body.destroy()
-      throw new BadEncoding(`the body has the content coding “${coding.slice(0, 40)}”, which was not asked for`)
+      throw new BadEncoding(`the body has the content coding “${quotable(coding)}”, which was not asked for`)
   }
 }
 

@@ -71,6 +71,8 @@ export interface SourceHealth extends SourceState {
   readonly url: string
   readonly enabled: boolean
   readonly items: number
+  /** Nobody asks its domain before this; it may be past. */
+  readonly heldUntil?: Instant
 }
 
 /** The right to poll one source until `until`; `record` refuses a token that is no longer the source's. */

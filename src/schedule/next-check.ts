@@ -15,6 +15,8 @@ const LONGEST_BACK_OFF = DAY
 /** One failure says little: the second try comes soon, even of what is looked at once a day. */
 const FIRST_RETRY = HOUR
 const HOLD = 15 * MINUTE
+/** A source that is refused for ever does not keep the rest of its domain dark. */
+const LONGEST_UNNAMED_HOLD = HOUR
 const SHORTEST_HOLD = MINUTE
 const LONGEST_HOLD = DAY
 /** Each wait is longer than it had to be by up to so much of it. */
@@ -48,6 +50,19 @@ export function nextCheckAt(checked: CheckedSource): Instant {
   )
 }
 
+/**
+ * When to look at the address that a source has gone back to because another one failed; absent where it did not. No
+ * patience is due there: the failures were not its own.
+ */
+export function returnCheckAt(
+  checked: Pick<CheckedSource, 'result' | 'source' | 'policy' | 'now'>,
+): Instant | undefined {
+  const { result, source, policy, now } = checked
+  if (result.kind !== 'failed') return undefined
+  const wait = Math.min(source.intervalMs ?? policy.floorMs, policy.floorMs)
+  return Math.ceil(now + wait * (1 + JITTER * jitterOf(source.id, now)))
+}
+
 function waitMs({ result, state, source, rhythm, policy, now }: CheckedSource): number {
   const interval = source.intervalMs ?? intervalMs(rhythm, policy, now, answerOf(result, now))
   if (result.kind !== 'failed') return interval
@@ -74,11 +89,18 @@ function unskipped({ result, rhythm, policy, now }: CheckedSource, at: Instant, 
 
 /**
  * Until when nobody may ask the domain after this result; absent where it did not ask us to come back later. It is held
- * for a minute to a day: what the server named, else a quarter of an hour that doubles with the failures before.
+ * for a minute to a day: what the server named, else a quarter of an hour that doubles, up to an hour, while it goes on
+ * asking for patience. `state` is the one before the result.
  */
-export function holdUntil(result: PollResult, failures: number, now: Instant): Instant | undefined {
+export function holdUntil(
+  result: PollResult,
+  state: Pick<SourceState, 'health' | 'failures'>,
+  now: Instant,
+): Instant | undefined {
   if (result.kind !== 'failed' || result.health !== 'limited') return undefined
-  const wait = result.retryAfterMs ?? HOLD * 2 ** Math.min(failures, 20)
+  // What failed for another reason says nothing of the domain.
+  const before = state.health === 'limited' ? state.failures : 0
+  const wait = result.retryAfterMs ?? Math.min(HOLD * 2 ** Math.min(before, 20), LONGEST_UNNAMED_HOLD)
   return Math.ceil(now + Math.min(Math.max(wait, SHORTEST_HOLD), LONGEST_HOLD))
 }
 

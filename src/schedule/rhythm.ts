@@ -15,10 +15,15 @@ const UNDATED_BURST = 120 * MINUTE
 
 type Updated = Extract<PollResult, { kind: 'updated' }>
 
-/** How a source publishes, once the result of the poll at `now` is known too. No publication is after `now`. */
-export function rhythmAfter(rhythm: Rhythm, result: PollResult, now: Instant): Rhythm {
+/**
+ * How a source publishes, once the result of the poll at `now` is known too. No publication is after `now`. `changedAt`
+ * is when the polls before this one last brought something new.
+ */
+export function rhythmAfter(rhythm: Rhythm, result: PollResult, now: Instant, changedAt: Instant = now): Rhythm {
   if (result.kind !== 'updated') return rhythm
-  const known = rhythm.publications.filter((at) => at <= now)
+  // What is said to have come out since then was known already: there are documents that date their entries anew at
+  // each request.
+  const known = rhythm.publications.filter((at) => at <= Math.min(now, changedAt))
   const publications = oncePerBurst([...known, ...publicationsIn(result, known, now)])
   return { publications: publications.slice(-PUBLICATIONS_KEPT), hints: result.hints }
 }

@@ -36,6 +36,14 @@ export interface DomainBudget {
 /** A source with the domain whose budget it draws on. */
 export type PolledSource = Source & { readonly domain: string }
 
+/** A URL to poll, and the domain whose budget it draws on. */
+export interface Address {
+  readonly url: string
+  readonly domain: string
+  /** Its own next check; absent: the one that the poll came to. */
+  readonly nextCheckAt?: Instant
+}
+
 export interface Recording {
   readonly lease: Lease
   readonly source: Source
@@ -47,7 +55,7 @@ export interface Recording {
   /** Where permanent redirects lead by now. */
   readonly move?: Move
   /** What to poll from now on; left as it is where another source has that URL. */
-  readonly address?: { readonly url: string; readonly domain: string }
+  readonly address?: Address
   /** Nobody asks the domain of the lease before this. */
   readonly holdUntil?: Instant
 }
@@ -70,8 +78,8 @@ export interface Store {
   makeDue(sourceIds: readonly string[], now: Instant): Promise<void>
   /**
    * Takes leases on sources that are due, the longest due first; never on two of one host at a time, on none whose
-   * domain is held or has spent its budget. A next check or hold that lies further ahead than any is set (the clock was
-   * wrong once) counts as past.
+   * domain is held or has spent its budget. Where the clock was wrong once, what it set counts as past: the next check
+   * of a source that was polled in the future, and a hold or a spent budget further ahead than any is set.
    */
   claimDue(request: ClaimRequest): Promise<readonly Lease[]>
   /** Gives a lease back undone; the source is as due as it was. */

@@ -130,6 +130,7 @@ function healthJson(health: SourceHealth | undefined): object {
     changedAt: iso(health.changedAt),
     nextCheckAt: iso(health.nextCheckAt),
     movedTo: health.move?.to,
+    heldUntil: iso(health.heldUntil),
     siteUrl: health.siteUrl,
     items: health.items,
   }

@@ -131,6 +131,11 @@ describe('tributary', () => {
     origin.serve('/sites', { body: page('/offered', '/other') })
     origin.serve('/circle', { body: page('/circle') })
 
+    origin.serve('/blog-feed', { body: rss(articles(3, '2026-10-01T10:00:00Z'), { title: 'A blog' }) })
+    origin.serve('/blog', { body: page('/comments/feed/', '/blog-feed') })
+
+    expect((await run(folder.path, ['add', `${url}/blog`])).out).toContain('A blog, 3 entries')
+    expect(written().sources.at(-1)).toMatchObject({ url: `${url}/blog-feed` })
     const several = await run(folder.path, ['add', `${url}/sites`])
     expect(several).toMatchObject({ code: 1, err: expect.stringContaining(`${url}/other`) })
     expect((await run(folder.path, ['add', `${url}/circle`])).code).toBe(1)

@@ -11,7 +11,10 @@ let origin: Origin
 
 beforeAll(async () => {
   origin = await startOrigin()
-  const sources = [{ id: 'a', url: `${origin.url}/good`, title: 'A' }]
+  const sources = [
+    { id: 'a', url: `${origin.url}/good`, title: 'A' },
+    { id: 'b', url: `${origin.url}/fixed`, title: 'B', interval: '2h', lang: 'pt', headers: { 'X-Key': 'k' } },
+  ]
   writeFileSync(join(folder.path, 'feeds.config.json'), JSON.stringify({ sources }))
 })
 
@@ -41,7 +44,9 @@ describe('tributary doctor', () => {
       /in en \(48\)/,
       /with its validators it answers 304/,
       /caches may keep it for 5 minutes/,
-      /about 2\d articles a day: the next look would be in \d+ minutes/,
+      /^ {2}ETag: "1"$/m,
+      /^ {2}Cache-Control: max-age=300$/m,
+      /publishes about 2\d times a day: the next look would be in \d+ minutes/,
     ])
       expect(out).toMatch(line)
   })
@@ -71,6 +76,59 @@ describe('tributary doctor', () => {
       /not to be polled at 3 h GMT/,
     ])
       expect(out).toMatch(line)
+  })
+
+  it('polls a configured source by its own settings', async () => {
+    const item = '<item><title>12</title><guid>1</guid></item>'
+    const body = `<rss version="2.0"><channel><title>B</title>${item}</channel></rss>`
+    origin.serve('/fixed', ({ headers }) => (headers['x-key'] === 'k' ? { body } : { status: 401 }))
+    for (const named of ['b', `${origin.url}/fixed`]) {
+      const { out } = await doctor(named)
+      expect(out).toMatch(/in pt \(1\)/)
+      expect(out).toMatch(/the configuration has it polled every 2\.0 hours: the next look would be in 2\.\d hours/)
+    }
+  })
+
+  it('makes up no rate where there are no dates to tell by', async () => {
+    const feed = (items: string) => ({ body: `<rss version="2.0"><channel><title>T</title>${items}</channel></rss>` })
+    origin.serve('/empty', feed(''))
+    origin.serve(
+      '/undated',
+      feed('<item><guid>1</guid><title>a</title></item><item><guid>2</guid><title>b</title></item>'),
+    )
+    for (const path of ['/empty', '/undated']) {
+      const { out } = await doctor(`${origin.url}${path}`)
+      expect(out).toMatch(/no dates to tell by how often it publishes: the next look would be in/)
+      expect(out).not.toMatch(/ a day/)
+    }
+  })
+
+  it('counts the hours that a feed asks to skip', async () => {
+    const hour = new Date().getUTCHours()
+    const skipped = Array.from({ length: 6 }, (_, i) => `<hour>${(hour + i) % 24}</hour>`).join('')
+    const items = [1, 2, 3].map(
+      (days) =>
+        `<item><guid>${days}</guid><title>t</title><pubDate>${new Date(Date.now() - days * 86_400_000).toUTCString()}</pubDate></item>`,
+    )
+    origin.serve('/skips', {
+      body: `<rss version="2.0"><channel><title>T</title><skipHours>${skipped}</skipHours>${items.join('')}</channel></rss>`,
+    })
+    expect((await doctor(`${origin.url}/skips`)).out).toMatch(/the next look would be in [56]\.\d hours/)
+  })
+
+  it('lets nothing through that a terminal would obey', async () => {
+    const items = '<item><guid>1</guid><title>a</title></item>'
+    origin.serve('/escapes', {
+      body: `<rss version="2.0"><channel><title>red &#x9b;31m \u202e</title><a\u202e x=1><b>${items}</channel></rss>`,
+      headers: { 'Content-Type': 'text/\u009b31mxml', ETag: '"\u009b31m"', 'Content-Encoding': 'identity' },
+    })
+    origin.serve('/coding', { body: 'x', headers: { 'Content-Encoding': '\u009b31mred' } })
+    origin.serve('/away', { status: 302, headers: { Location: '\u009b31m://x' } })
+    for (const path of ['/escapes', '/coding', '/away']) {
+      const { out, err } = await doctor(`${origin.url}${path}`)
+      expect(out).toContain('31m')
+      expect(`${out}${err}`).not.toMatch(/[^\P{C}\n]/u)
+    }
   })
 
   it('says what a page is and offers, and what a server refuses', async () => {

@@ -47,6 +47,17 @@ describe('content codings', () => {
     })
   })
 
+  it('are told without what a terminal would obey', async () => {
+    await using fetching = await startFetching()
+    const headers = { 'Content-Encoding': `\u009b31m${'x'.repeat(500)}` }
+    fetching.origin.serve('/feed', { body: TEXT, headers })
+    const outcome = await fetching.get('/feed')
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'encoding', message: expect.stringContaining('“31mxxx') })
+    const { message } = outcome as { message: string }
+    expect(message).not.toMatch(/\p{C}/u)
+    expect(message.length).toBeLessThan(200)
+  })
+
   it.each(['gzip', 'br', 'deflate'])('a %s body that is none is damaged', async (coding) => {
     await using fetching = await startFetching()
     fetching.origin.serve('/feed', { body: TEXT, headers: { 'Content-Encoding': coding } })

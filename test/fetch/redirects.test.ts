@@ -69,6 +69,27 @@ describe('redirects', () => {
     expect(bodyOf(await fetching.get('/a/old'))).toBe('here')
   })
 
+  it('lead to no user, password or fragment', async () => {
+    await using fetching = await startFetching()
+    const { host } = new URL(fetching.origin.url)
+    redirect(fetching, '/old', `//user:secret@${host}/new?a#top`)
+    fetching.origin.serve('/new?a', { body: 'here' })
+    const url = `http://${host}/new?a`
+    expect(await fetching.get('/old')).toMatchObject({ kind: 'modified', url, movedTo: url })
+    expect(fetching.origin.seen.at(-1)?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('a broken body does not keep one from being followed', async () => {
+    await using fetching = await startFetching()
+    fetching.origin.serve('/old', (_, response) => {
+      response.writeHead(302, { Location: '/new', 'Content-Length': '5000' })
+      response.write('x', () => response.destroy())
+      return undefined
+    })
+    fetching.origin.serve('/new', { body: 'here' })
+    expect(bodyOf(await fetching.get('/old'))).toBe('here')
+  })
+
   it('five are followed, six are not', async () => {
     await using fetching = await startFetching()
     for (let i = 0; i < 6; i += 1) redirect(fetching, `/${i}`, `/${i + 1}`)

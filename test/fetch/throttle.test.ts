@@ -28,6 +28,33 @@ describe('too many requests', () => {
     })
   })
 
+  it.each([
+    [429, {}],
+    [503, {}],
+    [403, { Server: 'cloudflare' }],
+    [403, { Server: 'cloudflare', 'Content-Encoding': 'nonsense' }],
+    [429, { 'Content-Encoding': 'gzip' }],
+  ])('%d with %j stays one when its body breaks off', async (status, headers) => {
+    await using fetching = await startFetching()
+    fetching.origin.serve('/feed', (_, response) => {
+      response.writeHead(status, { ...headers, 'Retry-After': '60', 'Content-Length': '5000' })
+      response.write('x'.repeat(1_000), () => response.destroy())
+      return undefined
+    })
+    expect(await fetching.get('/feed')).toMatchObject({ kind: 'rateLimited', status, retryAfterMs: 60_000 })
+  })
+
+  it('is said at once though the body never ends', async () => {
+    await using fetching = await startFetching()
+    fetching.origin.serve('/feed', (_, response) => {
+      response.writeHead(429, { 'Retry-After': '60' }).write('x')
+      return undefined
+    })
+    const startedAt = performance.now()
+    expect(await fetching.get('/feed')).toMatchObject({ kind: 'rateLimited', retryAfterMs: 60_000 })
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+
   it('503 without is one server that is down; nobody else at its domain has to wait', async () => {
     await using fetching = await startFetching()
     fetching.origin.serve('/bare', { status: 503 })

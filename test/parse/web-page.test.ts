@@ -60,8 +60,13 @@ describe('the feeds that a page offers', () => {
         '<link rel="alternate" type="application/rss+xml" title="Journal » Flux" href="/feed/">',
       [
         { url: 'https://www.journal.example/feed/', title: 'Journal » Flux', type: 'application/rss+xml' },
-        { url: 'https://www.journal.example/c', title: 'Journal » Flux des commentaires', type: 'application/rss+xml' },
-        { url: 'https://www.journal.example/comments/feed/', type: 'application/rss+xml' },
+        {
+          url: 'https://www.journal.example/c',
+          title: 'Journal » Flux des commentaires',
+          type: 'application/rss+xml',
+          comments: true,
+        },
+        { url: 'https://www.journal.example/comments/feed/', type: 'application/rss+xml', comments: true },
       ],
     ],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PollResult } from '../../src/model/poll.ts'
 import type { Rhythm } from '../../src/model/rhythm.ts'
-import { holdUntil, jitterOf, nextCheckAt } from '../../src/schedule/next-check.ts'
+import { holdUntil, jitterOf, nextCheckAt, returnCheckAt } from '../../src/schedule/next-check.ts'
 import { DAY, every, FAILED, failed, GONE, HOUR, MINUTE, NOW, UNCHANGED, updated } from './made-results.ts'
 
 const POLICY = { floorMs: 10 * MINUTE, ceilingMs: DAY }
@@ -110,6 +110,22 @@ describe('the next look at a source without', () => {
   })
 })
 
+describe('the look at the address that a source goes back to', () => {
+  const back = (result: PollResult, own: { readonly intervalMs?: number } = {}) =>
+    returnCheckAt({ result, source: { id: 's', ...own }, policy: POLICY, now: NOW })
+
+  it.each([
+    ['after a failure', FAILED, {}, 10 * MINUTE],
+    ['after 410', GONE, {}, 10 * MINUTE],
+    ['of a source that is seldom looked at', GONE, { intervalMs: 7 * DAY }, 10 * MINUTE],
+    ['of a source looked at each minute', FAILED, { intervalMs: MINUTE }, MINUTE],
+  ])('comes at once: %s', (_, result, own, expected) => {
+    expect(back(result, own)).toBe(Math.ceil(NOW + expected * JITTER))
+  })
+
+  it('is none where nothing failed', () => expect([back(UPDATED), back(UNCHANGED)]).toEqual([undefined, undefined]))
+})
+
 describe('whatever happens, the next look', () => {
   const results = [UPDATED, UNCHANGED, FAILED, GONE, failed('limited'), failed('limited', 1), failed('limited', 1e15)]
   const rhythms = [
@@ -167,11 +183,15 @@ describe('the hold of a domain', () => {
     ['no more than a day of it', failed('limited', 7 * DAY), 0, DAY],
     ['a minute where it named less', failed('limited', 0), 5, MINUTE],
     ['a quarter of an hour where it named nothing', failed('limited'), 0, 15 * MINUTE],
-    ['twice that after a failure', failed('limited'), 1, 30 * MINUTE],
-    ['eight times after three', failed('limited'), 3, 2 * HOUR],
-    ['a day after ever so many', failed('limited'), 10_000, DAY],
+    ['twice that the second time in a row', failed('limited'), 1, 30 * MINUTE],
+    ['an hour the third time', failed('limited'), 2, HOUR],
+    ['no more than that after ever so many', failed('limited'), 10_000, HOUR],
   ])('is %s', (_, result, failures, expected) => {
-    expect(holdUntil(result, failures, NOW)).toBe(NOW + expected)
+    expect(holdUntil(result, { health: 'limited', failures }, NOW)).toBe(NOW + expected)
+  })
+
+  it.each(['failing', 'gone', 'ok', 'waiting'] as const)('is not longer for what was %s before', (health) => {
+    expect(holdUntil(failed('limited'), { health, failures: 20 }, NOW)).toBe(NOW + 15 * MINUTE)
   })
 
   it.each([
@@ -179,5 +199,7 @@ describe('the hold of a domain', () => {
     ['nothing new', UNCHANGED],
     ['a failure', FAILED],
     ['410', GONE],
-  ])('is none after %s', (_, result) => expect(holdUntil(result, 3, NOW)).toBeUndefined())
+  ])('is none after %s', (_, result) =>
+    expect(holdUntil(result, { health: 'limited', failures: 3 }, NOW)).toBeUndefined(),
+  )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Rhythm } from '../../src/model/rhythm.ts'
 import type { Instant } from '../../src/model/source.ts'
+import { nextCheckAt } from '../../src/schedule/next-check.ts'
 import { rhythmAfter } from '../../src/schedule/rhythm.ts'
 import { DAY, every, FAILED, GONE, HOUR, MINUTE, NOW, UNCHANGED, updated } from './made-results.ts'
 
@@ -34,6 +35,30 @@ describe('the rhythm after a document', () => {
   it.each(TABLE)('has %s', (_, before, document, after) => {
     const dates = document.map((minute) => (minute === null ? undefined : NOW - minute * MINUTE))
     expect(rhythmAfter(known(...before), updated(dates), NOW).publications).toEqual(ago(...after))
+  })
+
+  it.each([
+    ['what came out since the last news, which was known already', 100, [300, 90], [30], [300, 30]],
+    ['all of before the last news', 90, [300, 90], [30], [300, 90, 30]],
+    ['all, where a wrong clock saw the last news', -100, [300, 90], [30], [300, 90, 30]],
+  ])('forgets of what it had %s', (_, news, before, document, after) => {
+    const changedAt = NOW - news * MINUTE
+    expect(rhythmAfter(known(...before), updated(ago(...document)), NOW, changedAt).publications).toEqual(ago(...after))
+  })
+
+  it('asks ever less for a document that dates its only three entries anew at each request', () => {
+    const policy = { floorMs: 10 * MINUTE, ceilingMs: DAY }
+    let rhythm = NOTHING
+    const polls: Instant[] = []
+    for (let now = NOW; now < NOW + 14 * DAY; ) {
+      polls.push(now)
+      const result = updated([10, 20, 30].map((minutes) => now - minutes * MINUTE))
+      rhythm = rhythmAfter(rhythm, result, now, NOW)
+      now = nextCheckAt({ result, state: { failures: 0 }, source: { id: 'a' }, rhythm, policy, now })
+    }
+    const inWeek = (from: Instant) => polls.filter((at) => at >= from && at < from + 7 * DAY).length
+    expect(inWeek(NOW)).toBeLessThan(7 * 26)
+    expect(inWeek(NOW + 7 * DAY)).toBeLessThan(0.7 * inWeek(NOW))
   })
 
   it('keeps the sixty latest', () => {

@@ -17,6 +17,13 @@ describe('the whole document', () => {
     expect(new Set(whole.slice(1).map((at, i) => at - (whole[i] ?? 0)))).toEqual(new Set([WEEK]))
   })
 
+  it('is asked for until it was answered', () => {
+    const answered = (hour: number) => wantsWhole('a', NOW, NOW + hour * HOUR)
+    const first = Array.from({ length: 169 }, (_, hour) => hour).findIndex(answered)
+    expect(first).toBeGreaterThan(0)
+    for (let hour = first; hour < first + 400; hour += 1) expect(answered(hour)).toBe(true)
+  })
+
   it('is asked for at times of their own', () => {
     const times = Array.from({ length: 200 }, (_, n) => {
       const hour = Array.from({ length: 168 }, (_, i) => i).find((i) =>

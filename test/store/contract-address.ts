@@ -9,6 +9,7 @@ import {
   due,
   failed,
   HOUR,
+  INTERVAL,
   MINUTE,
   NO_RHYTHM,
   NOON,
@@ -122,6 +123,35 @@ export function addressContract(open: OpenStore): void {
 
       expect(await state(at, 'a')).toMatchObject({ address: a.url, health: 'failing', message: 'no such host' })
       expect(await at.claim('a')).toMatchObject({ domain: a.domain })
+    })
+
+    it('has a next check of its own, where it is told one', async () => {
+      await using at = await bench(open)
+      const { a } = await moved(at)
+      const back = { url: a.url, domain: a.domain, nextCheckAt: NOON + MINUTE }
+      await at.record(await at.claim('a'), a, failed('gone', { health: 'gone' }), NOON, { address: back })
+
+      expect(await state(at, 'a')).toMatchObject({ address: a.url, nextCheckAt: NOON + MINUTE })
+    })
+
+    it('does not hasten the next check where another source has it', async () => {
+      await using at = await bench(open)
+      const [a, b] = [source('a'), source('b', NEW)]
+      await at.store.syncSources([a, b], NOON)
+      const address = { ...NEW, nextCheckAt: NOON + MINUTE }
+      await at.record(await at.claim('a'), a, failed('gone', { health: 'gone' }), NOON, { address })
+
+      expect(await state(at, 'a')).toMatchObject({ address: a.url, nextCheckAt: NOON + INTERVAL })
+    })
+
+    it('leaves behind what was odd about the document', async () => {
+      await using at = await bench(open)
+      const { a } = await moved(at)
+      await at.record(await at.claim('a'), a, updated([], { message: 'closed a tag' }))
+      const back = { url: a.url, domain: a.domain }
+      await at.record(await at.claim('a'), a, failed('no answer'), NOON, { address: back })
+
+      expect(await state(at, 'a')).toMatchObject({ address: a.url, message: 'no answer' })
     })
 
     it.each([

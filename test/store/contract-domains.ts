@@ -115,13 +115,13 @@ export function domainsContract(open: OpenStore): void {
 
     it('outlives a restart, a source that is taken out, and a shorter hold', async () => {
       await using at = await bench(open)
-      const sources = await held(at, NOON + 4 * DAY)
+      const sources = await held(at, NOON + DAY)
       await hold(at, 'x', NOON + HOUR, 'many.example')
       await at.reopen()
-      await at.store.syncSources(sources.slice(1), NOON + 3 * DAY)
+      await at.store.syncSources(sources.slice(1), NOON + 2 * HOUR)
 
-      expect(await due(at, NOON + 4 * DAY - 1)).toEqual(['x'])
-      expect(await due(at, NOON + 4 * DAY)).toEqual(['s1', 's2'])
+      expect(await due(at, NOON + DAY - 1)).toEqual(['x'])
+      expect(await due(at, NOON + DAY)).toEqual(['s1', 's2'])
     })
 
     it('gives way to a longer one', async () => {
@@ -166,6 +166,55 @@ export function domainsContract(open: OpenStore): void {
       expect((await due(at, NOON + HOUR)).toSorted()).toEqual(['a', 'b'])
     })
 
+    it('by a few days delays nothing either: all is polled at once when it is right again', async () => {
+      await using at = await bench(open)
+      const fast = NOON + 6 * DAY
+      const sources = [...wide(3), source('x')]
+      await at.store.syncSources(sources, NOON)
+      await hold(at, 's0', fast + DAY, 'many.example', fast)
+      await hold(at, 'x', fast, 'x.example', fast)
+      await at.store.syncSources([...sources, source('new')], fast)
+      expect((await at.store.sources()).find(({ id }) => id === 'new')?.nextCheckAt).toBe(fast)
+
+      expect((await due(at, NOON + HOUR)).toSorted()).toEqual(['new', 's0', 's1', 's2', 'x'])
+      expect(await due(at, NOON + HOUR)).toEqual([])
+    })
+
+    it('holds no domain when the time comes that it set', async () => {
+      await using at = await bench(open)
+      const sources = await held(at, NOON + 7 * DAY)
+      for (const now of [NOON + HOUR, NOON + 6 * DAY + HOUR]) {
+        await at.store.syncSources(sources, now)
+        expect(await due(at, now)).toContain('s1')
+      }
+    })
+
+    it('may be an hour behind another one', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      await at.store.syncSources([a], NOON)
+      await at.record(await at.claim('a'), a, FAILED, NOON, { nextCheckAt: NOON + DAY })
+
+      expect(await due(at, NOON - HOUR)).toEqual([])
+      expect(await due(at, NOON - HOUR - 1)).toEqual(['a'])
+    })
+
+    it('spends no budget for a few hours', async () => {
+      await using at = await bench(open)
+      await many(at)
+      expect(await due(at, NOON + 3 * HOUR, { budget: BUDGET, leaseUntil: NOON })).toHaveLength(3)
+
+      expect(await due(at, NOON, { budget: BUDGET })).toHaveLength(3)
+    })
+
+    it('set right by less than a minute gives no second burst', async () => {
+      await using at = await bench(open)
+      await many(at)
+      expect(await due(at, NOON + 50_000, { budget: BUDGET })).toHaveLength(3)
+
+      expect(await due(at, NOON, { budget: BUDGET })).toEqual([])
+    })
+
     it('is not the reason why a source is seldom polled', async () => {
       await using at = await bench(open)
       const a = source('a')
@@ -190,7 +239,7 @@ export function domainsContract(open: OpenStore): void {
 
     it('keeps the longest hold there is', async () => {
       await using at = await bench(open)
-      await held(at, NOON + 7 * DAY)
+      await held(at, NOON + DAY)
 
       expect(await due(at, NOON)).toEqual(['x'])
     })
@@ -242,10 +291,10 @@ async function held(at: Bench, until: number): Promise<PolledSource[]> {
 }
 
 /** A poll that ends with a hold; it goes to the domain that the lease names, whatever domain the source has by then. */
-async function hold(at: Bench, sourceId: string, holdUntil: number, domain: string): Promise<void> {
-  const lease = await at.claim(sourceId)
+async function hold(at: Bench, sourceId: string, holdUntil: number, domain: string, now = NOON): Promise<void> {
+  const lease = await at.claim(sourceId, now)
   const polled = sourceOf([...wide(3), source('x')], sourceId)
-  await at.record({ ...lease, domain }, polled, FAILED, NOON, { holdUntil, nextCheckAt: NOON + 1 })
+  await at.record({ ...lease, domain }, polled, FAILED, now, { holdUntil, nextCheckAt: now + 1 })
 }
 
 function sourceOf(sources: readonly PolledSource[], id: string): PolledSource {

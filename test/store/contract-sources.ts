@@ -249,6 +249,22 @@ export function sourcesContract(open: OpenStore): void {
       expect((await at.store.sources())[0]).not.toHaveProperty('message')
     })
 
+    it('says what is odd about a document beside what was wrong with a poll, and keeps it beyond that', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      const message = async () => (await at.store.sources())[0]?.message
+      await at.store.syncSources([a], NOON)
+      await at.record(await at.claim('a'), a, updated([], { message: 'closed a tag' }))
+      await at.record(await at.claim('a'), a, failed('no answer'))
+      expect(await message()).toBe('no answer; closed a tag')
+
+      await at.record(await at.claim('a'), a, unchanged())
+      expect(await message()).toBe('closed a tag')
+      await at.record(await at.claim('a'), a, failed('no answer'))
+      await at.record(await at.claim('a'), a, updated([], { bodyHash: 'mended' }))
+      expect(await message()).toBeUndefined()
+    })
+
     it('says when the document last brought something new', async () => {
       await using at = await bench(open)
       const a = await polled(at)

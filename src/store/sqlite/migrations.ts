@@ -121,4 +121,11 @@ export const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE items ADD COLUMN extras TEXT;
   `,
+  `
+  -- What is odd about the document, and not about the poll.
+  ALTER TABLE sources ADD COLUMN oddity TEXT;
+  UPDATE sources SET oddity = message, message = NULL WHERE health = 'ok';
+  -- Each claim asks whether there are polls in the future.
+  CREATE INDEX sources_checked ON sources (checked_at, next_check_at, enabled) WHERE enabled;
+  `,
 ]

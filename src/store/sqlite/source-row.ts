@@ -12,6 +12,7 @@ export interface SourceRow {
   readonly http_status: number | null
   readonly message: string | null
   readonly note: string | null
+  readonly oddity: string | null
   readonly failures: number
   readonly checked_at: number | null
   readonly succeeded_at: number | null
@@ -54,7 +55,7 @@ export function stateOf(row: SourceRow): SourceState {
   }
 }
 
-function messageOf({ message, note }: SourceRow): string | undefined {
-  const said = [message, note].filter((one) => one !== null)
+function messageOf({ message, oddity, note }: SourceRow): string | undefined {
+  const said = [message, oddity, note].filter((one) => one !== null)
   return said.length === 0 ? undefined : said.join('; ')
 }

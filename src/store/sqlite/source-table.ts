@@ -1,6 +1,7 @@
+import { optional } from '../../model/optional.ts'
 import type { PollResult } from '../../model/poll.ts'
 import type { Instant, Lease, SourceHealth } from '../../model/source.ts'
-import type { PolledSource, Recording } from '../store.ts'
+import type { Address, PolledSource, Recording } from '../store.ts'
 import type { Db } from './open-database.ts'
 import { type SourceRow, stateOf } from './source-row.ts'
 
@@ -33,8 +34,9 @@ export function sourceTable(db: Db) {
   const repoint = db.prepare(`
     UPDATE sources SET
       address = :url, host = :host, domain = :domain,
-      validators_url = NULL, etag = NULL, last_modified = NULL, body_hash = NULL,
+      validators_url = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, oddity = NULL,
       moved_to = NULL, moved_since = NULL,
+      next_check_at = coalesce(:nextCheckAt, next_check_at),
       lease_token = NULL, lease_until = NULL
     WHERE id = :id AND address <> :url`)
   // What is archived stays so, whatever becomes of its source.
@@ -48,9 +50,9 @@ export function sourceTable(db: Db) {
   const record = db.prepare(`
     UPDATE sources SET
       health = :health, http_status = :httpStatus, checked_at = :now,
-      -- What is odd about a document is so until it changes.
-      message = iif(:unchanged AND health = 'ok', message, :message),
-      note = :note,
+      message = :message, note = :note,
+      -- What is odd about a document is so until it changes, whatever becomes of the polls between.
+      oddity = iif(:updated, :oddity, oddity),
       failures = iif(:succeeded, 0, failures + 1),
       succeeded_at = iif(:succeeded, :now, succeeded_at),
       next_check_at = :nextCheckAt,
@@ -65,9 +67,10 @@ export function sourceTable(db: Db) {
       lease_token = NULL, lease_until = NULL
     WHERE id = :id AND lease_token = :token AND url = :url`)
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
-  const all = db.prepare<[], SourceRow & { items: number }>(`
-    SELECT s.*, (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id) AS items
-    FROM sources s ORDER BY s.id`)
+  const all = db.prepare<[], SourceRow & { items: number; held_until: number | null }>(`
+    SELECT s.*, nullif(d.held_until, 0) AS held_until,
+      (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id) AS items
+    FROM sources s LEFT JOIN domains d ON d.domain = s.domain ORDER BY s.id`)
 
   return {
     sync(sources: readonly PolledSource[], now: Instant): void {
@@ -119,13 +122,14 @@ export function sourceTable(db: Db) {
         url: row.url,
         enabled: row.enabled === 1,
         items: row.items,
+        ...optional('heldUntil', row.held_until ?? undefined),
       }))
     },
   }
 }
 
-function pointing(id: string, { url, domain }: { readonly url: string; readonly domain: string }) {
-  return { id, url, host: hostOf(id, url), domain }
+function pointing(id: string, { url, domain, nextCheckAt }: Address) {
+  return { id, url, host: hostOf(id, url), domain, nextCheckAt: nextCheckAt ?? null }
 }
 
 /** A file has no host that could be overrun; its own id stands in. */
@@ -140,9 +144,10 @@ function columnsOf(result: PollResult) {
   return {
     health: failed ? result.health : 'ok',
     httpStatus: result.status ?? null,
-    message: (result.kind === 'unchanged' ? undefined : result.message) ?? null,
+    message: failed ? result.message : null,
     succeeded: failed ? 0 : 1,
-    unchanged: result.kind === 'unchanged' ? 1 : 0,
+    updated: parsed ? 1 : 0,
+    oddity: (parsed ? result.message : undefined) ?? null,
     validatorsUrl: validators.url ?? null,
     etag: validators.etag ?? null,
     lastModified: validators.lastModified ?? null,
