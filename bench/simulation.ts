@@ -138,7 +138,7 @@ const UNCHANGED: PollResult = { kind: 'unchanged', status: 304, validators: {} }
 const NOTHING: Candidate = {
   article: { title: '', summary: '', contentHtml: '', authors: [], categories: [], enclosures: [] },
   identity: { id: '', guidKey: '', contentHash: '' },
-  words: { title: '', text: '', author: '', tag: '' },
+  words: { title: '', text: '', author: '', tag: '', url: '' },
   topics: [],
   rank: 0,
 }

@@ -4,9 +4,12 @@ import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 import { createDigester } from './digest/digester.ts'
 import { createFetcher, type Fetcher } from './fetch/fetch.ts'
+import { canonicalUrl } from './identify/canonical-url.ts'
 import { ingest } from './ingest.ts'
+import type { Item } from './model/item.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
+import { textOfHtml } from './normalise/text.ts'
 import { budgetOf } from './schedule/budget.ts'
 import { domainOf, FILES } from './schedule/domain.ts'
 import { startsPerSecond } from './schedule/pace.ts'
@@ -67,6 +70,7 @@ export function createTributary(config: Config, parts: Parts): Tributary {
       topics: config.topics,
       feeds: config.feeds,
       store,
+      textOf: textOfItem,
       now,
       onError: (err, path) => log.error({ err, path }, 'a request failed'),
     })
@@ -112,6 +116,18 @@ export interface Works {
 /** The store that the configuration names: what a command that only reads needs. */
 export function openConfiguredStore(config: Config, now: Instant): Promise<Store> {
   return openStore({ dataDir: config.dataDir, tagAuthority: tagAuthority(config.baseUrl), now })
+}
+
+/** The id that names an item: itself, or what the URL leads to. */
+export async function findItemId(store: Store, named: string): Promise<string> {
+  const urlKey = canonicalUrl(named)
+  return (urlKey === undefined ? undefined : await store.idOfUrl(urlKey)) ?? named
+}
+
+/** All that an item says, as plain text: its content, and the summary where that is no part of it. */
+export function textOfItem({ summary, contentHtml }: Item): string {
+  const text = textOfHtml(contentHtml)
+  return text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`
 }
 
 /** The store and all that it takes to poll, without the web: what the commands use. */

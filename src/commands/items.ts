@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { parseQuery } from '../query/parse-query.ts'
+import { resolve } from '../query/resolve.ts'
 import { openConfiguredStore } from '../tributary.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -15,7 +16,7 @@ export function itemsCommand(terminal: Terminal): Command {
       const count = Number(limit)
       if (!/^\d+$/.test(limit) || count < 1 || count > 10_000)
         throw new TributaryError('invalid', `--limit is a whole number from 1 to 10000, not “${limit}”`)
-      const where = parseQuery(words.join(' '), 'query')
+      const where = resolve(parseQuery(words.join(' '), 'query'), Date.now())
       const config = loadConfig(terminal.env, terminal.cwd)
       const store = await openConfiguredStore(config, Date.now())
       try {

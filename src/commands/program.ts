@@ -3,6 +3,7 @@ import { VERSION } from '../tributary.ts'
 import { addCommand } from './add.ts'
 import { checkCommand } from './check.ts'
 import { doctorCommand } from './doctor.ts'
+import { explainCommand } from './explain.ts'
 import { itemsCommand } from './items.ts'
 import { opmlCommand } from './opml.ts'
 import { pollCommand } from './poll.ts'
@@ -36,6 +37,7 @@ Environment:
     pollCommand,
     checkCommand,
     itemsCommand,
+    explainCommand,
     sourcesCommand,
     addCommand,
     doctorCommand,

@@ -5,7 +5,7 @@ import { parseQuery } from '../query/parse-query.ts'
 import { DURATION, durationMs } from './duration.ts'
 
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
-export const CONFIG_QUERY_LIMITS = { length: 4_000, terms: 400, prefixes: 400 }
+export const CONFIG_QUERY_LIMITS = { length: 4_000, words: 800, prefixes: 400, regexps: 40 }
 
 /** Bounds of the interval that is found out from how a source publishes. */
 export const DEFAULT_INTERVALS = { min: '10m', max: '24h' }

@@ -46,7 +46,7 @@ export async function digest(fetched: Fetched, topics: readonly Topic[]): Promis
     hints: parsed.hints,
     cutOff: parsed.cutOff,
     ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
-    candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], source, topics)),
+    candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], fetched, topics)),
   }
 }
 
@@ -59,7 +59,7 @@ function oddities(repairs: readonly string[], leftOut: number): string | undefin
 function candidateOf(
   { article, text }: Entry,
   identity: Identity | undefined,
-  source: Fetched['source'],
+  { source, now }: Fetched,
   topics: readonly Topic[],
 ): Candidate[] {
   if (identity === undefined) return []
@@ -69,7 +69,7 @@ function candidateOf(
       article,
       identity,
       words,
-      topics: topicsOf(topics, article, words, source.id),
+      topics: topicsOf(topics, article, words, source.id, now),
       ...optional('storyKey', storyKey(words.title)),
       rank: source.priority,
     },

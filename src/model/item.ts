@@ -78,6 +78,7 @@ export interface Words {
   readonly text: string
   readonly author: string
   readonly tag: string
+  readonly url: string
 }
 
 /** An entry that has gone through every stage and is ready to be recorded. */
@@ -112,4 +113,23 @@ export interface Item extends Article {
   readonly changedAt: Instant
   /** Kept for good. */
   readonly archived: boolean
+}
+
+/** That one source carries an item. */
+export interface Sighting {
+  readonly sourceId: string
+  readonly guidKey: string
+  readonly firstSeenAt: Instant
+  /** To the day. */
+  readonly lastSeenAt: Instant
+  /** The item has the text of this source. */
+  readonly leads: boolean
+}
+
+/** Where an item came from. */
+export interface Provenance {
+  /** The leading one first, then the earliest. */
+  readonly sightings: readonly Sighting[]
+  /** The canonical URLs that lead to it: what comes with one of them is merged into it. */
+  readonly urls: readonly string[]
 }

@@ -13,15 +13,16 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
 const SPELLED_OUT_LETTERS = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g')
 /** Accents, once they are apart from their letters, and what no reader sees: soft hyphens, joiners, direction marks. */
 const UNSEEN = /[\p{M}\p{Cf}]+/gu
-/** Scripts written without spaces: each character is a word, so that a run of them is a phrase. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu
+/** Emoji, and scripts written without spaces: each character is a word, so that a run of them is a phrase. */
+const UNSPACED =
+  /[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gv
+/** What words are made of, in folded letters. */
+export const WORD = /[\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
+const BETWEEN_WORDS = /[^\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
 
-/**
- * Text without case, accents and punctuation, one space between words and one at each end (`' semi conducteurs '`),
- * or `''` where there is no word. Folding twice changes nothing. Words that fold alike are alike to every query.
- */
-export function fold(text: string): string {
-  const bare = isAscii(text)
+/** The letters of a text as they are compared, and all that lies between its words. */
+export function foldLetters(text: string): string {
+  return isAscii(text)
     ? text.toLowerCase()
     : text
         .normalize('NFKD')
@@ -30,7 +31,14 @@ export function fold(text: string): string {
         .replace(SPELLED_OUT_LETTERS, (letter) => SPELLED_OUT[letter] ?? letter)
         .replace(UNSPACED, ' $& ')
         .normalize('NFC')
-  const words = bare.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+/**
+ * Text without case, accents and punctuation, one space between words and one at each end (`' semi conducteurs '`),
+ * or `''` where there is no word. Folding twice changes nothing. Words that fold alike are alike to every query.
+ */
+export function fold(text: string): string {
+  const words = foldLetters(text).replace(BETWEEN_WORDS, ' ').trim()
   return words === '' ? '' : ` ${words} `
 }
 
@@ -40,6 +48,6 @@ export function foldedWords(text: string): string[] {
   return folded === '' ? [] : folded.split(' ')
 }
 
-function isAscii(text: string): boolean {
+export function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text)
 }

@@ -1,43 +1,28 @@
 import { TributaryError } from '../errors.ts'
-import type { Query, TextField } from '../model/query.ts'
+import type { Query } from '../model/query.ts'
 import { allOf, anyOf } from './compose.ts'
 import { foldedWords } from './fold.ts'
+import { FIELD_NAMES, isPrefix, leafOf } from './leaves.ts'
+import { type Fail, lex, type Term, type Token } from './lex.ts'
 
-/** What a stranger may send. */
-const LIMITS = { length: 1_000, terms: 100, prefixes: 8 }
-/** A prefix that finds a tenth of all words; one character of Chinese is a word. */
-const SHORT_PREFIX = /^[a-z0-9]$/
-const MAX_DEPTH = 20
-
-const TEXT_FIELDS = new Map<string, TextField>([
-  ['title', 'title'],
-  ['text', 'text'],
-  ['author', 'author'],
-  ['tag', 'tag'],
-])
-const VALUE_FIELDS = new Map<string, (value: string) => Query>([
-  ['source', (id) => ({ kind: 'source', id })],
-  ['topic', (id) => ({ kind: 'topic', id })],
-  ['story', (id) => ({ kind: 'story', id })],
-  ['lang', (tag) => ({ kind: 'lang', tag: tag.toLowerCase() })],
-  ['site', (host) => ({ kind: 'site', host: host.toLowerCase() })],
-])
-const FIELD_NAMES = [...TEXT_FIELDS.keys(), ...VALUE_FIELDS.keys()].join(', ')
-
-type Token = { readonly kind: '(' | ')' | 'or' | 'and' | 'not'; readonly at: number } | Term
-
-interface Term {
-  readonly kind: 'term'
-  readonly at: number
-  readonly field: string | undefined
-  readonly value: string
-  readonly quoted: boolean
+export interface QueryLimits {
+  /** Characters. */
+  readonly length: number
+  /** Words and values; those in NEAR, which take longer, count twice. */
+  readonly words: number
+  readonly prefixes: number
+  readonly regexps: number
 }
 
+/** What a stranger may send: each word may be in every item, and 300,000 of them are looked through in well under a second. */
+const LIMITS: QueryLimits = { length: 1_000, words: 24, prefixes: 8, regexps: 4 }
+const MAX_DEPTH = 20
+
 /**
- * Reads a query: words mean AND; `OR`, `NOT` or `-`, parentheses, `"phrases"`, `prefix*` and `field:value`.
- * An empty one asks for everything. What cannot be read is an `invalid` error that names `parameter`, says where,
- * and shows the query with a caret under that place. Grammar: docs/query-language.md.
+ * Reads a query: words mean AND; `OR`, `NOT` or `-`, parentheses, `"phrases"`, `prefix*`, `NEAR(a b, 5)`,
+ * `/regexps/i` and `field:value`. An empty one asks for everything. What cannot be read is an `invalid` error that
+ * names `parameter`, says where, and shows the query with a caret under that place. Relative dates stay relative: see
+ * `resolve`. Grammar: docs/query-language.md.
  */
 export function parseQuery(written: string, parameter = 'q', limits = LIMITS): Query {
   const fail = (what: string, at: number): never => {
@@ -50,74 +35,34 @@ export function parseQuery(written: string, parameter = 'q', limits = LIMITS): Q
     )
   }
   if (written.length > limits.length) fail(`A query has at most ${limits.length} characters`, limits.length)
-  const tokens = lex(written, fail)
+  const knows = (name: string, at: number) => {
+    if (!FIELD_NAMES.includes(name.toLowerCase()))
+      fail(`There is no field “${name}”; fields are ${FIELD_NAMES.join(', ')}`, at)
+  }
+  const tokens = lex(written, knows, fail)
   if (tokens.length === 0 && written.trim() === '') return { kind: 'all' }
-  if (tokens.filter((token) => token.kind === 'term').length > limits.terms)
-    fail(`A query has at most ${limits.terms} terms`, 0)
-  const prefixes = tokens.filter((token) => token.kind === 'term' && !token.quoted && token.value.endsWith('*'))
-  if (prefixes.length > limits.prefixes)
-    fail(`A query has at most ${limits.prefixes} prefixes`, prefixes.at(-1)?.at ?? 0)
+  const terms = tokens.filter(isTerm)
+  const phrases = terms.flatMap((term) => (term.kind === 'near' ? term.phrases : term.kind === 'term' ? [term] : []))
+  const regexps = terms.filter(({ kind }) => kind === 'regexp')
+  atMost(limits.words, 'words', terms.flatMap(eachWord), fail)
+  atMost(limits.prefixes, 'prefixes', phrases.filter(isPrefix), fail)
+  atMost(limits.regexps, 'regular expressions', regexps, fail)
   return new Reader(tokens, written.length, fail).read()
 }
 
-type Fail = (what: string, at: number) => never
-
-function lex(written: string, fail: Fail): Token[] {
-  const tokens: Token[] = []
-  const word = /[^\s()"“”«»]+/y
-  let at = 0
-  while (at < written.length) {
-    const character = written.charAt(at)
-    if (/\s/.test(character)) at += 1
-    else if (character === '(' || character === ')') tokens.push({ kind: character, at: at++ })
-    else if (/["“”«»]/.test(character)) {
-      const end = closingQuote(written, at, fail)
-      tokens.push({ kind: 'term', at, field: undefined, value: written.slice(at + 1, end), quoted: true })
-      at = end + 1
-    } else {
-      word.lastIndex = at
-      const [run] = word.exec(written) ?? fail('Nothing readable', at)
-      at = lexRun(run, at, written, tokens, fail)
-    }
-  }
-  return tokens
+function atMost(limit: number, what: string, terms: readonly Term[], fail: Fail): void {
+  const [first] = terms.slice(limit)
+  if (first !== undefined) fail(`A query has at most ${limit} ${what}`, first.at)
 }
 
-/** A run without spaces: an operator, a word, `-word` or `field:value`; returns where to go on. */
-function lexRun(run: string, at: number, written: string, tokens: Token[], fail: Fail): number {
-  if (run === 'OR' || run === 'AND' || run === 'NOT') {
-    tokens.push({ kind: run === 'OR' ? 'or' : run === 'AND' ? 'and' : 'not', at })
-    return at + run.length
-  }
-  if (run.startsWith('-')) {
-    // A dash that nothing follows, as in “Apple - Google”, is no operator.
-    const dash = run === '-' && /^(\s|\)|$)/.test(written.slice(at + 1, at + 2))
-    if (!dash) tokens.push({ kind: 'not', at })
-    return at + 1
-  }
-  const field = /^([A-Za-z]+):(?!\/\/)(.*)$/s.exec(run)
-  if (field === null) {
-    tokens.push({ kind: 'term', at, field: undefined, value: run, quoted: false })
-    return at + run.length
-  }
-  const [, name = '', value = ''] = field
-  const known = name.toLowerCase()
-  if (!TEXT_FIELDS.has(known) && !VALUE_FIELDS.has(known))
-    fail(`There is no field “${name}”; fields are ${FIELD_NAMES}`, at)
-  const valueAt = at + name.length + 1
-  if (value !== '') {
-    tokens.push({ kind: 'term', at, field: known, value, quoted: false })
-    return at + run.length
-  }
-  if (!/["“”«»]/.test(written.charAt(valueAt))) fail(`“${name}:” wants a value right behind it`, valueAt)
-  const end = closingQuote(written, valueAt, fail)
-  tokens.push({ kind: 'term', at, field: known, value: written.slice(valueAt + 1, end), quoted: true })
-  return end + 1
+/** A term as often as it has words. */
+function eachWord(term: Term): Term[] {
+  if (term.kind === 'near') return term.phrases.flatMap((phrase) => [phrase, phrase].flatMap(eachWord))
+  return term.kind === 'regexp' ? [term] : foldedWords(term.value).map(() => term)
 }
 
-function closingQuote(written: string, opening: number, fail: Fail): number {
-  const rest = written.slice(opening + 1).search(/["“”«»]/)
-  return rest < 0 ? fail('This quotation is never closed', opening) : opening + 1 + rest
+function isTerm(token: Token): token is Term {
+  return token.kind === 'term' || token.kind === 'regexp' || token.kind === 'near'
 }
 
 /** Recursive descent: or → and → unary → term. */
@@ -179,7 +124,7 @@ class Reader {
       const of = this.#unary(depth + 1)
       return of === undefined ? undefined : { kind: 'not', of }
     }
-    return token.kind === 'term' ? this.#term(token) : this.#group(token.at, depth)
+    return isTerm(token) ? leafOf(token, this.#fail) : this.#group(token.at, depth)
   }
 
   #group(at: number, depth: number): Query {
@@ -187,22 +132,6 @@ class Reader {
     if (this.#tokens[this.#next]?.kind !== ')') this.#fail('This parenthesis is never closed', at)
     this.#take()
     return query ?? this.#fail('There is nothing in this parenthesis', at)
-  }
-
-  #term(token: Term): Query | undefined {
-    const valueField = token.field === undefined ? undefined : VALUE_FIELDS.get(token.field)
-    if (valueField !== undefined) {
-      if (token.value.trim() === '') this.#fail(`“${token.field}:” wants a value`, token.at)
-      return valueField(token.value.trim())
-    }
-    const field: TextField = TEXT_FIELDS.get(token.field ?? '') ?? 'any'
-    const words = foldedWords(token.value)
-    // Lone punctuation, as in “R & D”, is no word.
-    if (words.length === 0) return undefined
-    const prefix = !token.quoted && token.value.endsWith('*')
-    if (prefix && words.length === 1 && SHORT_PREFIX.test(words[0] ?? ''))
-      this.#fail('A prefix has at least two letters before its “*”', token.at)
-    return { kind: 'words', field, words, prefix }
   }
 
   #take(): number {

@@ -1,4 +1,4 @@
-import type { Item } from '../model/item.ts'
+import type { Item, Provenance } from '../model/item.ts'
 import type { ItemPage, ItemQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Rhythm } from '../model/rhythm.ts'
@@ -89,6 +89,10 @@ export interface Store {
   /** Items newest first. */
   items(query: ItemQuery): Promise<ItemPage>
   item(id: string): Promise<Item | undefined>
+  /** Where an item came from; `undefined` where there is none with this id. */
+  provenance(id: string): Promise<Provenance | undefined>
+  /** The id of the item that a canonical URL leads to. */
+  idOfUrl(urlKey: string): Promise<string | undefined>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

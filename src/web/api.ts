@@ -1,8 +1,11 @@
 import { type Request, type Response, Router } from 'express'
 import { TributaryError } from '../errors.ts'
+import type { Explanation } from '../explain/explain.ts'
+import { explainItem } from '../explain/explain-item.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
+import { snippetOf } from '../query/snippet.ts'
 import { answer, render } from './answer.ts'
 import { addressOf } from './feeds.ts'
 import { cursorOf, readNarrowing } from './params.ts'
@@ -21,11 +24,15 @@ export function apiRoutes(site: Site): Router {
   })
 
   router.get('/items', async (request, response) => {
-    const { where, limit = DEFAULT_LIMIT, before } = readNarrowing(request, site, { strict: true })
-    const page = await site.store.items({ where, limit, ...optional('before', before) })
+    const { where, asked, sort, limit = DEFAULT_LIMIT, before } = readNarrowing(request, site, { strict: true })
+    const page = await site.store.items({ where, limit, ...optional('before', before), ...optional('sort', sort) })
     const nextCursor = page.next === undefined ? undefined : cursorOf(page.next)
     await json(request, response, {
-      items: page.items.map((item) => itemJson(publishedItem(site, item))),
+      items: page.items.map((item) => ({
+        ...itemJson(publishedItem(site, item)),
+        ...(asked === undefined ? {} : { snippet: snippetOf(asked, item.summary) }),
+      })),
+      lookedBackTo: iso(page.lookedBackTo),
       ...(nextCursor === undefined ? {} : { nextCursor, next: nextAddress(site, request, nextCursor) }),
     })
   })
@@ -33,6 +40,16 @@ export function apiRoutes(site: Site): Router {
   router.get('/items/:id', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
     await json(request, response, { ...itemJson(item), contentHtml: item.contentHtml })
+  })
+
+  router.get('/items/:id/explain', async (request, response) => {
+    const { sightings, ...explanation } = await explanationOf(site, request.params.id)
+    const seen = sightings.map(({ firstSeenAt, lastSeenAt, ...sighting }) => ({
+      ...sighting,
+      firstSeenAt: iso(firstSeenAt),
+      lastSeenAt: iso(lastSeenAt),
+    }))
+    await json(request, response, { ...explanation, sightings: seen })
   })
 
   router.get('/sources', async (request, response) => {
@@ -79,9 +96,18 @@ export function apiRoutes(site: Site): Router {
 
 export async function itemNamed(site: Site, id: string): Promise<PublishedItem> {
   const item = await site.store.item(id)
-  if (item === undefined)
-    throw new TributaryError('not_found', `There is no item “${id.slice(0, 60)}”.`, { parameter: 'id' })
+  if (item === undefined) throw noItem(id)
   return publishedItem(site, item)
+}
+
+export async function explanationOf(site: Site, id: string): Promise<Explanation> {
+  const explanation = await explainItem(id, { ...site, now: site.now() })
+  if (explanation === undefined) throw noItem(id)
+  return explanation
+}
+
+function noItem(id: string): TributaryError {
+  return new TributaryError('not_found', `There is no item “${id.slice(0, 60)}”.`, { parameter: 'id' })
 }
 
 async function json(request: Request, response: Response, value: object): Promise<void> {

@@ -5,6 +5,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
 import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import { resolve } from '../query/resolve.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
@@ -49,10 +50,11 @@ export function feedRoutes(
   }
 
   async function send(request: Request, response: Response, feed: FeedDefinition, format: Format): Promise<void> {
-    const narrowing = readNarrowing(request, site)
+    const narrowing = byDate(readNarrowing(request, site))
     const address = addressOf(site, feed, format, narrowing)
     // A time ago is another time in the next minute.
-    const key = JSON.stringify([address, narrowing.where, narrowing.before])
+    const where = resolve(feed.where, site.now())
+    const key = JSON.stringify([address, narrowing.where, narrowing.before, where === feed.where ? '' : where])
     const version = await site.store.version()
     let entry = kept.get(key)
     if (entry?.version !== version) {
@@ -87,6 +89,12 @@ export function feedRoutes(
   return router
 }
 
+/** A feed is in the order of publication: readers keep one of their own. */
+function byDate({ sort: _sort, ...narrowing }: Narrowing): Narrowing {
+  const { sort: _written, ...written } = narrowing.written
+  return { ...narrowing, written }
+}
+
 export function feedNamed(site: Site, name: string): FeedDefinition {
   const feed = site.feeds.find((one) => one.name === name)
   if (feed !== undefined) return feed
@@ -96,7 +104,7 @@ export function feedNamed(site: Site, name: string): FeedDefinition {
 
 /** Where a feed is in a format, narrowed as asked; parameters in one order, whatever order they came in. */
 export function addressOf(site: Site, feed: FeedDefinition, format: Format, narrowing?: Narrowing): string {
-  const parameters = new URLSearchParams(narrowing?.written)
+  const parameters = new URLSearchParams(narrowing === undefined ? undefined : byDate(narrowing).written)
   if (narrowing?.limit !== undefined) parameters.set('limit', String(narrowing.limit))
   const query = parameters.toString()
   return `${site.baseUrl()}/feeds/${feed.name}.${format}${query === '' ? '' : `?${query}`}`

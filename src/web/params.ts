@@ -4,6 +4,7 @@ import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
 import { allOf, anyOf, parts } from '../query/compose.ts'
 import { parseQuery } from '../query/parse-query.ts'
+import { resolve } from '../query/resolve.ts'
 import type { Site } from './site.ts'
 
 const MAX_LIMIT = 200
@@ -11,11 +12,16 @@ const MAX_CHOICES = 20
 const DAY = /^\d{4}-\d{2}(-\d{2})?$/
 const ISO = /^\d{4}-\d{2}-\d{2}T/
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
-const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until'] as const
+const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until', 'sort'] as const
 
 /** What a request asks of the items, checked. */
 export interface Narrowing {
+  /** Resolved: without relative dates. */
   readonly where: Query
+  /** What `q` alone asks: what a text is marked by. */
+  readonly asked?: Query
+  /** `date` unless given. */
+  readonly sort?: 'relevance'
   readonly limit?: number
   readonly before?: number
   /** The parameters that narrow, as they were written: what a link to the same view carries on. */
@@ -23,7 +29,7 @@ export interface Narrowing {
 }
 
 /**
- * Reads `q`, `topic`, `source`, `lang`, `since`, `until`, `limit` and `cursor`. What cannot be read is an `invalid`
+ * Reads `q`, `topic`, `source`, `lang`, `since`, `until`, `sort`, `limit` and `cursor`. What cannot be read is an `invalid`
  * error that names its parameter. Other parameters are passed over, or refused where `strict` is set.
  */
 export function readNarrowing(request: Request, site: Site, { strict = false } = {}): Narrowing {
@@ -38,8 +44,9 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
   const topics = site.topics.map(({ id }) => id)
   const since = instant('since', value('since'), site.now())
   const until = instant('until', value('until'), site.now())
+  const asked = q === undefined ? undefined : resolve(checked(parseQuery(q), topics), site.now())
   const where = allOf([
-    q === undefined ? { kind: 'all' } : checked(parseQuery(q), topics),
+    asked ?? { kind: 'all' },
     oneOf('topic', value('topic'), topics),
     oneOf(
       'source',
@@ -53,6 +60,8 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
   ])
   return {
     where,
+    ...optional('asked', asked),
+    ...optional('sort', readSort(value('sort'))),
     ...optional('limit', readLimit(value('limit'))),
     ...optional('before', readCursor(value('cursor'))),
     written: Object.fromEntries(
@@ -82,6 +91,13 @@ function readLimit(written: string | undefined): number | undefined {
   if (!/^\d+$/.test(written) || limit < 1 || limit > MAX_LIMIT)
     throw invalid('limit', `“limit” is a whole number from 1 to ${MAX_LIMIT}.`)
   return limit
+}
+
+function readSort(written: string | undefined): 'relevance' | undefined {
+  if (written === undefined || written === 'date') return undefined
+  if (written !== 'relevance')
+    throw invalid('sort', '“sort” is “date” (the newest first) or “relevance” (the best first).')
+  return written
 }
 
 function readCursor(written: string | undefined): number | undefined {

@@ -1,9 +1,11 @@
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
+import type { ItemPage } from '../model/page.ts'
 import type { Query } from '../model/query.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
+import { resolve } from '../query/resolve.ts'
 import type { Narrowing } from './params.ts'
 import type { Site } from './site.ts'
 
@@ -12,23 +14,40 @@ const MAX_PINNED = 200
 export interface River {
   readonly items: readonly PublishedItem[]
   readonly next: number | undefined
+  /** Only items published since then were looked at. */
+  readonly lookedBackTo?: number
 }
 
-/** The items of a published feed, narrowed: the newest up to its limit, and what it pins, all by date. */
+/**
+ * The items of a published feed, narrowed: the newest up to its limit, and what it pins, all by date; or those that fit
+ * best.
+ */
 export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narrowing): Promise<River> {
   const limit = narrowing.limit ?? feed.limit
+  const now = site.now()
+  const where = resolve(feed.where, now)
+  if (narrowing.sort === 'relevance') {
+    const best = await site.store.items({ where: allOf([where, narrowing.where]), limit, sort: 'relevance' })
+    return { ...rest(best), items: best.items.map((item) => publishedItem(site, item)) }
+  }
   // The first page holds all that is pinned; the further ones do not repeat it.
   const unpinned: Query[] =
-    feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: feed.pin }]
+    feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: resolve(feed.pin, now) }]
   const page = await site.store.items({
-    where: allOf([feed.where, narrowing.where, ...unpinned]),
+    where: allOf([where, narrowing.where, ...unpinned]),
     limit,
     ...optional('before', narrowing.before),
   })
   const pinned =
-    feed.pin === undefined || narrowing.before !== undefined ? [] : await pinnedBy(site, feed.pin, narrowing)
+    feed.pin === undefined || narrowing.before !== undefined
+      ? []
+      : await pinnedBy(site, resolve(feed.pin, now), narrowing)
   const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]
-  return { items: items.sort((a, b) => b.key - a.key).map((item) => publishedItem(site, item)), next: page.next }
+  return { ...rest(page), items: items.sort((a, b) => b.key - a.key).map((item) => publishedItem(site, item)) }
+}
+
+function rest({ next, lookedBackTo }: ItemPage): Omit<River, 'items'> {
+  return { next, ...optional('lookedBackTo', lookedBackTo) }
 }
 
 async function pinnedBy(

@@ -1,4 +1,5 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
+import type { Item } from '../model/item.ts'
 import type { Source } from '../model/source.ts'
 import type { Store } from '../store/store.ts'
 
@@ -11,6 +12,8 @@ export interface Site {
   readonly topics: readonly Topic[]
   readonly feeds: readonly FeedDefinition[]
   readonly store: Store
+  /** All that an item says, as plain text. */
+  readonly textOf: (item: Item) => string
   readonly now: () => number
   /** Called with what nobody foresaw. */
   readonly onError: (problem: unknown, path: string) => void

@@ -16,10 +16,12 @@ const ARTICLE: Article = {
   publishedAt: Date.parse('2026-11-01T12:00:00Z'),
 }
 
+const { url: _url, ...UNLINKED } = ARTICLE
+
 const topic = (written: string): Topic => ({ id: written, title: written, query: parseQuery(written), written })
 
 function found(queries: readonly string[], article: Article = ARTICLE, text = 'Une usine à Dresde'): string[] {
-  return topicsOf(queries.map(topic), article, wordsOf(article, text), 'rfi')
+  return topicsOf(queries.map(topic), article, wordsOf(article, text), 'rfi', Date.UTC(2026, 10, 2))
 }
 
 describe('the words of an article', () => {
@@ -29,14 +31,16 @@ describe('the words of an article', () => {
       text: ' une usine a dresde ',
       author: ' zoe martin ann lee ',
       tag: ' eco high tech ',
+      url: expect.stringContaining(' news example tech 1 '),
     }))
 
   it('are none where nothing is said', () =>
-    expect(wordsOf({ ...ARTICLE, title: '—', authors: [], categories: [] }, '')).toEqual({
+    expect(wordsOf({ ...UNLINKED, title: '—', authors: [], categories: [] }, '')).toEqual({
       title: '',
       text: '',
       author: '',
       tag: '',
+      url: '',
     }))
 })
 

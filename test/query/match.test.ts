@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wordsOf } from '../../src/classify/classify.ts'
 import type { Article } from '../../src/model/item.ts'
 import { fold, foldedWords } from '../../src/query/fold.ts'
-import { matches, type Subject } from '../../src/query/match.ts'
+import { matches } from '../../src/query/match.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
+import { type Subject, subjectOf } from '../../src/query/subject.ts'
 
 const BASE: Article = {
   title: 'L’œuvre d’art et l’intelligence artificielle',
@@ -13,18 +14,11 @@ const BASE: Article = {
   categories: ['Semi-conducteurs', 'Économie'],
   enclosures: [],
 }
-const SUBJECT: Subject = {
-  words: wordsOf(
-    BASE,
-    'Aujourd’hui, TSMC (台湾積體電路) fabrique des puces de 3 nm à Hsinchu, dit-on. Straße, smørrebrød.',
-  ),
-  sources: ['rfi-monde', 'france24'],
-  topics: ['semiconductors'],
-  storyId: 's1',
-  lang: 'fr-ca',
-  host: 'www.rfi.fr',
-  publishedAt: Date.UTC(2024, 0, 15),
-}
+const SUBJECT: Subject = subjectOf(
+  { ...BASE, url: 'https://www.rfi.fr/fr/une', lang: 'fr-ca', publishedAt: Date.UTC(2024, 0, 15) },
+  wordsOf(BASE, 'Aujourd’hui, TSMC (台湾積體電路) fabrique des puces de 3 nm à Hsinchu, dit-on. Straße, smørrebrød.'),
+  { sources: ['rfi-monde', 'france24'], topics: ['semiconductors'], storyId: 's1' },
+)
 
 const FOUND = [
   '',
@@ -123,7 +117,8 @@ describe('matches', () => {
   })
 
   it('finds nothing in an item of which nothing is known, but by what it is not', () => {
-    const empty: Subject = { words: { title: '', text: '', author: '', tag: '' }, sources: [], topics: [] }
+    const nothing = { ...BASE, title: '', authors: [], categories: [] }
+    const empty = subjectOf(nothing, wordsOf(nothing, ''), {})
     for (const written of ['a', 'ab*', 'lang:fr', 'site:a.example', 'source:a', 'topic:a', 'story:a']) {
       expect(matches(parseQuery(written), empty), written).toBe(false)
       expect(matches(parseQuery(`-${written}`), empty), written).toBe(true)

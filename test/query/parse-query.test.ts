@@ -98,7 +98,7 @@ const REFUSED: readonly (readonly [written: string, what: string, character: num
   ['title: b', '“title:” wants a value right behind it', 7],
   ['title:(a b)', '“title:” wants a value right behind it', 7],
   ['source:', '“source:” wants a value right behind it', 8],
-  ['a source:""', '“source:” wants a value', 3],
+  ['a source:""', '“source:” wants an id', 10],
 ]
 
 describe('parseQuery', () => {
@@ -121,7 +121,7 @@ describe('parseQuery', () => {
   })
 
   it('shows the part of a long query that is wrong, on one line', () => {
-    const { message } = refusal(() => parseQuery(`${'mot\n'.repeat(50)}OR`))
+    const { message } = refusal(() => parseQuery(`${'mot\n'.repeat(20)}${' '.repeat(120)}OR`))
     const [, line = '', caret = ''] = message.split('\n')
     expect(line.slice(caret.indexOf('^'))).toBe('OR')
     expect(line.length).toBeLessThanOrEqual(122)
@@ -129,11 +129,11 @@ describe('parseQuery', () => {
 })
 
 describe('bounds', () => {
-  it('takes 1,000 characters and 100 terms, and no more', () => {
+  it('takes 1,000 characters and 24 words, and no more', () => {
     expect(parseQuery('x'.repeat(1_000)).kind).toBe('words')
     expect(() => parseQuery('x'.repeat(1_001))).toThrow('at most 1000 characters, at character 1001')
-    expect(parseQuery('x '.repeat(100)).kind).toBe('and')
-    expect(() => parseQuery('x '.repeat(101))).toThrow('at most 100 terms')
+    expect(parseQuery('x '.repeat(24)).kind).toBe('and')
+    expect(() => parseQuery('x '.repeat(25))).toThrow('at most 24 words')
   })
 
   it('goes 20 parentheses deep, and no deeper', () => {

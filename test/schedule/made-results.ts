@@ -47,7 +47,7 @@ function candidate(publishedAt: Instant | undefined, number: number): Candidate 
       ...optional('publishedAt', publishedAt),
     },
     identity: { id: `${number}`, guidKey: `${number}`, contentHash: `${number}` },
-    words: { title: '', text: '', author: '', tag: '' },
+    words: { title: '', text: '', author: '', tag: '', url: '' },
     topics: [],
     rank: 50,
   }

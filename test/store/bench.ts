@@ -132,7 +132,7 @@ export function candidates(from: Source, written: readonly Written[], topics: re
         article,
         identity,
         words,
-        topics: topicsOf(topics, article, words, from.id),
+        topics: topicsOf(topics, article, words, from.id, NOON),
         ...optional('storyKey', key),
         rank: from.priority,
       },

@@ -3,6 +3,7 @@ import type { OpenStore } from './bench.ts'
 import { addressContract } from './contract-address.ts'
 import { domainsContract } from './contract-domains.ts'
 import { itemsContract } from './contract-items.ts'
+import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
 import { recordContract } from './contract-record.ts'
 import { sourcesContract } from './contract-sources.ts'
@@ -15,6 +16,7 @@ export function storeContract(name: string, open: OpenStore): void {
     domainsContract(open)
     recordContract(open)
     itemsContract(open)
+    provenanceContract(open)
     queryContract(open)
   })
 }

@@ -1,9 +1,9 @@
-import type { Enclosure, Extras, Item, Person } from '../../model/item.ts'
+import type { Extras, Item } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
 import type { ItemPage, ItemQuery } from '../../model/page.ts'
+import { itemFinder } from './find-items.ts'
 import { KEYS_PER_MS } from './item-table.ts'
 import type { Db } from './open-database.ts'
-import { selectionOf } from './query-sql.ts'
 
 interface ItemRow {
   readonly key: number
@@ -25,29 +25,29 @@ interface ItemRow {
   readonly summary: string
   readonly content_html: string
   readonly extras: string | null
-  readonly topics: string
-  readonly sources: string
+  readonly topics: string | null
+  readonly sources: string | null
 }
 
+// Ids have no commas in them.
 const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at,
   i.lang, i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html, i.extras,
-  (SELECT json_group_array(topic) FROM item_topics WHERE item_key = i.key) AS topics,
-  (SELECT json_group_array(DISTINCT source_id ORDER BY source_id <> i.source_id, source_id)
-   FROM sightings WHERE item_key = i.key) AS sources`
+  (SELECT group_concat(topic) FROM item_topics WHERE item_key = i.key) AS topics,
+  (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources`
 
 /** Reads items, one by id or a page of what a query finds. */
 export function itemReader(db: Db) {
   const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ?`)
+  const find = itemFinder<ItemRow>(db, COLUMNS)
   return {
-    page({ where, limit, before }: ItemQuery): ItemPage {
-      const { from, key, where: conditions, parameters } = selectionOf(where)
-      const rows = db
-        .prepare<(string | number)[], ItemRow>(
-          `SELECT ${COLUMNS} FROM ${from} WHERE ${conditions} AND ${key} < ? ORDER BY ${key} DESC LIMIT ?`,
-        )
-        .all(...parameters, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
-      const items = rows.slice(0, limit).map(itemOf)
-      return { items, ...(rows.length > limit ? optional('next', items.at(-1)?.key) : {}) }
+    page(query: ItemQuery): ItemPage {
+      const { rows, more, floor } = find(query)
+      const next = more ? rows.at(-1)?.key : query.sort === 'relevance' ? undefined : floor
+      return {
+        items: rows.map(itemOf),
+        ...optional('next', next),
+        ...(floor === undefined ? {} : { lookedBackTo: Math.ceil(floor / KEYS_PER_MS) }),
+      }
     },
     byId(id: string): Item | undefined {
       const row = byId.get(id)
@@ -57,28 +57,42 @@ export function itemReader(db: Db) {
 }
 
 function itemOf(row: ItemRow): Item {
-  return {
+  const item: { -readonly [Name in keyof Item]: Item[Name] } = {
     key: row.key,
     id: row.id,
     uri: row.uri,
     sourceId: row.source_id,
-    sources: JSON.parse(row.sources) as string[],
-    topics: JSON.parse(row.topics) as string[],
+    sources: sourcesOf(row),
+    topics: row.topics?.split(',') ?? [],
     storyId: row.story_id,
     firstSeenAt: row.first_seen_at,
     changedAt: row.changed_at,
     archived: row.archived === 1,
     title: row.title,
-    ...optional('url', row.url ?? undefined),
     summary: row.summary,
     contentHtml: row.content_html,
-    authors: JSON.parse(row.authors) as Person[],
-    categories: JSON.parse(row.categories) as string[],
-    enclosures: JSON.parse(row.enclosures) as Enclosure[],
-    ...optional('image', row.image ?? undefined),
-    ...optional('lang', row.lang ?? undefined),
+    authors: listOf(row.authors),
+    categories: listOf(row.categories),
+    enclosures: listOf(row.enclosures),
     publishedAt: Math.floor(row.key / KEYS_PER_MS),
-    ...optional('updatedAt', row.updated_at ?? undefined),
-    ...(row.extras === null ? {} : { extras: JSON.parse(row.extras) as Extras }),
   }
+  // Set one by one: a page is read as fast as its rows, and objects that are spread into another cost as much again.
+  if (row.url !== null) item.url = row.url
+  if (row.image !== null) item.image = row.image
+  if (row.lang !== null) item.lang = row.lang
+  if (row.updated_at !== null) item.updatedAt = row.updated_at
+  if (row.extras !== null) item.extras = JSON.parse(row.extras) as Extras
+  return item
+}
+
+/** Each source once, the leading one first. */
+function sourcesOf({ source_id: leading, sources }: ItemRow): string[] {
+  if (sources === null || sources === leading) return [leading]
+  const others = new Set(sources.split(',').filter((id) => id !== leading))
+  return [leading, ...[...others].toSorted()]
+}
+
+/** A list as `itemTable` has written it. */
+function listOf<Each>(json: string): Each[] {
+  return json === '[]' ? [] : (JSON.parse(json) as Each[])
 }

@@ -60,6 +60,8 @@ export function itemTable(db: Db, uriPrefix: string) {
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const deleteWords = db.prepare('DELETE FROM items_fts WHERE rowid = ?')
   const insertWords = db.prepare('INSERT INTO items_fts (rowid, title, text, author, tag) VALUES (?, ?, ?, ?, ?)')
+  const deleteUrlWords = db.prepare('DELETE FROM items_url_fts WHERE rowid = ?')
+  const insertUrlWords = db.prepare('INSERT INTO items_url_fts (rowid, url) VALUES (?, ?)')
   const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
   const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
 
@@ -94,6 +96,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
     updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate) })
     deleteWords.run(key)
+    deleteUrlWords.run(key)
     deleteTopics.run(key)
     insertIndexed(key, candidate)
     return true
@@ -122,6 +125,7 @@ export function itemTable(db: Db, uriPrefix: string) {
 
   function insertIndexed(key: number, { words, topics }: Candidate): void {
     insertWords.run(key, words.title, words.text, words.author, words.tag)
+    insertUrlWords.run(key, words.url)
     for (const topic of topics) insertTopic.run(topic, key)
   }
 

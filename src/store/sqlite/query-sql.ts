@@ -1,146 +1,105 @@
 import type { Query } from '../../model/query.ts'
-import { KEYS_PER_MS } from './item-table.ts'
+import { conditionOf } from './condition-sql.ts'
+import { WORD_TABLES, wordsSql } from './words-sql.ts'
 
-/** The rows of `items i` that a query finds: what to put behind FROM and WHERE, and what the marks stand for. */
+/** The keys of the items that a query finds: what to put behind FROM and WHERE, and what the marks stand for. */
 export interface Selection {
   readonly from: string
   /** The key by its name in the leading index, which SQLite then walks in order. */
   readonly key: string
+  /** The words of the article that lead, as an FTS5 expression of `items_fts`. */
+  readonly words?: string
   readonly where: string
-  readonly parameters: readonly (string | number)[]
+  readonly parameters: readonly (string | number | bigint)[]
+  /** What it costs for each item that it is put to, in comparisons. */
+  readonly weight: number
 }
 
-interface Condition {
-  readonly sql: string
-  readonly parameters: readonly (string | number)[]
+/** Parts that lead the way through an index in the order of keys. */
+interface Lead {
+  readonly parts: readonly Query[]
+  readonly from: string
+  readonly key: string
+  readonly where?: string
+  readonly parameters: readonly string[]
+  readonly words?: string
+  readonly weight: number
+  /** Its table is `items`, as `f`. */
+  readonly facts: boolean
 }
 
 /**
- * Compiles a query to SQL. One of its parts (words, else a topic, else a source) leads the way through its index in
- * key order, so that the newest items are found without looking at all; the others are conditions on what it finds.
- * Gives the same answer as `matches` does in memory.
+ * Compiles a query to SQL. One of its parts (words, else a story, a topic or a source) leads the way through its index,
+ * so that the newest items are found without looking at all; the others are conditions on what it finds. Gives the same
+ * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys.
  */
 export function selectionOf(query: Query): Selection {
   const parts = query.kind === 'and' ? query.of : [query]
-  const wordParts = parts.filter((part) => expressionOf(part) !== undefined)
-  const [leader] = wordParts.length > 0 ? wordParts : [...parts.filter(isTopic), ...parts.filter(isSource)]
-  const led = wordParts.length > 0 ? wordParts : leader === undefined ? [] : [leader]
-  const conditions = parts.filter((part) => !led.includes(part)).map(conditionOf)
-  const lead = leadBy(led)
+  const lead = leadOf(parts)
+  const rest = parts.filter((part) => !lead.parts.includes(part))
+  const condition = conditionOf({ kind: 'and', of: rest }, lead.key)
+  const join =
+    condition.facts === true && !lead.facts ? ` CROSS JOIN items f INDEXED BY items_facts ON f.key = ${lead.key}` : ''
+  const bounds = `${lead.key} >= @floor AND ${lead.key} < @before`
+  const dear = condition.dear === true
   return {
-    from: lead.from,
+    from: `${lead.from}${join}`,
     key: lead.key,
-    where: [...lead.where, ...conditions.map(({ sql }) => sql)].join(' AND ') || '1',
-    parameters: [...lead.parameters, ...conditions.flatMap(({ parameters }) => parameters)],
+    ...(lead.words === undefined ? {} : { words: lead.words }),
+    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), condition.sql]
+      .filter((sql) => sql !== undefined)
+      .join(' AND '),
+    parameters: [...lead.parameters, ...condition.parameters],
+    weight: lead.weight + condition.weight,
   }
 }
 
-interface Lead {
-  readonly from: string
-  readonly key: string
-  readonly where: readonly string[]
-  readonly parameters: readonly string[]
-}
-
-function leadBy(parts: readonly Query[]): Lead {
-  const [first] = parts
-  if (first?.kind === 'topic')
-    return {
-      from: 'item_topics lead JOIN items i ON i.key = lead.item_key',
-      key: 'lead.item_key',
-      where: ['lead.topic = ?'],
-      parameters: [first.id],
-    }
-  if (first?.kind === 'source')
-    // One source may have seen an item under several guids.
-    return {
-      from: '(SELECT DISTINCT item_key FROM sightings WHERE source_id = ?) lead JOIN items i ON i.key = lead.item_key',
-      key: 'lead.item_key',
-      where: [],
-      parameters: [first.id],
-    }
-  if (first === undefined) return { from: 'items i', key: 'i.key', where: [], parameters: [] }
-  return {
-    from: 'items_fts lead JOIN items i ON i.key = lead.rowid',
-    key: 'lead.rowid',
-    where: ['items_fts MATCH ?'],
-    parameters: [parts.map((part) => `(${expressionOf(part)})`).join(' AND ')],
+function leadOf(parts: readonly Query[]): Lead {
+  for (const table of WORD_TABLES) {
+    const asking = parts.filter((part) => wordsSql(part)?.table === table)
+    const words = wordsSql({ kind: 'and', of: asking })
+    if (words?.negated === false)
+      return {
+        parts: asking,
+        from: `${table} lead`,
+        key: 'lead.rowid',
+        where: `${table} MATCH ?`,
+        parameters: [words.expression],
+        ...(table === 'items_fts' ? { words: words.expression } : {}),
+        weight: 1,
+        facts: false,
+      }
   }
+  const leads = parts.flatMap((part) => leadBy(part) ?? []).toSorted((a, b) => a.weight - b.weight)
+  return leads[0] ?? ALL
 }
 
-function conditionOf(query: Query): Condition {
-  const expression = expressionOf(query)
-  if (expression !== undefined)
-    return { sql: 'i.key IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)', parameters: [expression] }
-  switch (query.kind) {
-    case 'all':
-    case 'words':
-      return { sql: '1', parameters: [] }
-    case 'and':
-    case 'or': {
-      // All of nothing holds, any of nothing does not.
-      if (query.of.length === 0) return { sql: query.kind === 'and' ? '1' : '0', parameters: [] }
-      const of = query.of.map(conditionOf)
-      return {
-        sql: `(${of.map(({ sql }) => sql).join(query.kind === 'and' ? ' AND ' : ' OR ')})`,
-        parameters: of.flatMap(({ parameters }) => parameters),
-      }
-    }
-    case 'not': {
-      const of = conditionOf(query.of)
-      return { sql: `NOT ${of.sql}`, parameters: of.parameters }
-    }
-    case 'source':
-      return {
-        sql: 'EXISTS (SELECT 1 FROM sightings WHERE source_id = ? AND item_key = i.key)',
-        parameters: [query.id],
-      }
-    case 'topic':
-      return {
-        sql: 'EXISTS (SELECT 1 FROM item_topics WHERE topic = ? AND item_key = i.key)',
-        parameters: [query.id],
-      }
+const ALL: Lead = {
+  parts: [],
+  from: 'items f INDEXED BY items_facts',
+  key: 'f.key',
+  parameters: [],
+  weight: 2,
+  facts: true,
+}
+
+function leadBy(part: Query): Lead | undefined {
+  switch (part.kind) {
     case 'story':
-      return { sql: 'i.story_id = ?', parameters: [query.id] }
-    case 'lang':
-      return {
-        sql: "ifnull(i.lang = ? OR substr(i.lang, 1, length(?) + 1) = ? || '-', 0)",
-        parameters: [query.tag, query.tag, query.tag],
-      }
-    case 'site':
-      return {
-        sql: "ifnull(i.host = ? OR substr(i.host, -length(?) - 1) = '.' || ?, 0)",
-        parameters: [query.host, query.host, query.host],
-      }
-    case 'date':
-      return {
-        sql: '(i.key >= ? AND i.key < ?)',
-        parameters: [bound(query.from, Number.MIN_SAFE_INTEGER), bound(query.until, Number.MAX_SAFE_INTEGER)],
-      }
+      return lead(part, 'items f INDEXED BY items_story', 'f.key', 'f.story_id = ?', 0)
+    case 'topic':
+      return lead(part, 'item_topics lead', 'lead.item_key', 'lead.topic = ?', 1)
+    case 'source':
+      return lead(part, 'sightings lead INDEXED BY sightings_source', 'lead.item_key', BY_SOURCE, 2)
+    default:
+      return undefined
   }
 }
 
-function bound(instant: number | undefined, open: number): number {
-  const key = instant === undefined ? open : instant * KEYS_PER_MS
-  return Math.min(Math.max(key, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
-}
+/** One source may have seen an item under several guids. */
+const BY_SOURCE = `lead.source_id = ? AND NOT EXISTS (SELECT 1 FROM sightings one
+  WHERE one.source_id = lead.source_id AND one.item_key = lead.item_key AND one.guid_key < lead.guid_key)`
 
-/** An FTS5 expression for what is words alone, whose fields are the index's columns; its tokens are letters and digits in quotes, never a user's syntax. */
-function expressionOf(query: Query): string | undefined {
-  if (query.kind === 'words') {
-    const phrase = `"${query.words.join(' ')}"${query.prefix ? '*' : ''}`
-    return query.field === 'any' ? phrase : `${query.field} : ${phrase}`
-  }
-  if ((query.kind !== 'and' && query.kind !== 'or') || query.of.length === 0) return undefined
-  const expressions = query.of.map(expressionOf)
-  if (!expressions.every((expression) => expression !== undefined)) return undefined
-  return expressions.map((expression) => `(${expression})`).join(query.kind === 'and' ? ' AND ' : ' OR ')
-}
-
-function isTopic(query: Query): boolean {
-  return query.kind === 'topic'
-}
-
-function isSource(query: Query): boolean {
-  return query.kind === 'source'
+function lead(part: Extract<Query, { id: string }>, from: string, key: string, where: string, weight: number): Lead {
+  return { parts: [part], from, key, where, parameters: [part.id], weight, facts: part.kind === 'story' }
 }

@@ -6,6 +6,7 @@ import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
+import { provenanceReader } from './provenance.ts'
 import { sourceTable } from './source-table.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -26,6 +27,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const claim = claims(db, domains)
   const items = itemTable(db, uriPrefix(db, options))
   const reader = itemReader(db)
+  const provenance = provenanceReader(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const countItems = db.prepare<[], number>('SELECT count(*) FROM items').pluck()
@@ -84,6 +86,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       }),
     items: (query) => reading(() => reader.page(query)),
     item: (id) => reading(() => reader.byId(id)),
+    provenance: (id) => reading(() => provenance.of(id)),
+    idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     sources: () => reading(() => sources.all()),
     counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),

@@ -1,0 +1,83 @@
+import type { FeedDefinition, Topic } from '../model/feed.ts'
+import type { Item } from '../model/item.ts'
+import { optional } from '../model/optional.ts'
+import type { Query } from '../model/query.ts'
+import type { Instant } from '../model/source.ts'
+import { allOf } from '../query/compose.ts'
+import { resolve } from '../query/resolve.ts'
+import type { Store } from '../store/store.ts'
+import { type Explanation, explain, type Standing } from './explain.ts'
+
+/** Newer ones that are counted at least, where there are as many; a feed may hold more. */
+const MAX_COUNTED = 1_000
+/** Read at once: others have their turn between two pages. */
+const PAGE = 200
+/** Pages of one count: a dear query has many that are nearly empty. */
+const MAX_PAGES = 20
+/** As many as a feed pins. */
+const MAX_PINNED = 200
+
+export interface Around {
+  readonly store: Store
+  readonly topics: readonly Topic[]
+  readonly feeds: readonly FeedDefinition[]
+  /** All that an item says, as plain text. */
+  readonly textOf: (item: Item) => string
+  readonly now: Instant
+}
+
+/** Why an item is where it is now; `undefined` where there is none with this id. */
+export async function explainItem(id: string, around: Around): Promise<Explanation | undefined> {
+  const { store, topics, feeds, textOf, now } = around
+  const [item, provenance] = await Promise.all([store.item(id), store.provenance(id)])
+  if (item === undefined || provenance === undefined) return undefined
+  const standings: Standing[] = []
+  for (const feed of feeds) standings.push(await standingIn(feed, item, store, now))
+  const outlets = await outletsOf(item, store)
+  return explain({ item, text: textOf(item), provenance, outlets, topics, standings, now })
+}
+
+type Count = Pick<Standing, 'newer' | 'more'>
+
+const NONE: Count = { newer: 0, more: false }
+
+async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: Instant): Promise<Standing> {
+  const where = resolve(feed.where, now)
+  const pin = feed.pin === undefined ? undefined : resolve(feed.pin, now)
+  const found = await finds(where, item, store)
+  const pinned = pin !== undefined && (await finds(pin, item, store))
+  const before = pinned ? await countNewer(pin, item, store, MAX_PINNED) : NONE
+  const most = Math.max(feed.limit, MAX_COUNTED)
+  const counted = found ? await countNewer(where, item, store, most) : NONE
+  return { feed, found, pinned: pinned && !before.more, ...counted }
+}
+
+/** Whether the store itself finds it: among those of its instant, which are few. */
+async function finds(where: Query, item: Item, store: Store): Promise<boolean> {
+  const from = publishedAt(item)
+  const instant: Query = { kind: 'date', from, until: from + 1 }
+  const { items } = await store.items({ where: allOf([where, instant]), limit: 1, before: item.key + 1 })
+  return items[0]?.id === item.id
+}
+
+async function countNewer(where: Query, item: Item, store: Store, most: number): Promise<Count> {
+  const since = allOf([where, { kind: 'date', from: publishedAt(item) }])
+  let newer = 0
+  let before: number | undefined
+  for (let page = 0; page < MAX_PAGES && newer < most; page += 1) {
+    const { items, next } = await store.items({ where: since, limit: PAGE, ...optional('before', before) })
+    newer += items.filter(({ key }) => key > item.key).length
+    if (newer < most && (next === undefined || next <= item.key)) return { newer, more: false }
+    before = next
+  }
+  return { newer: Math.min(newer, most), more: true }
+}
+
+async function outletsOf(item: Item, store: Store): Promise<number> {
+  const { items } = await store.items({ where: { kind: 'story', id: item.storyId }, limit: MAX_COUNTED })
+  return new Set(items.flatMap(({ sources }) => sources)).size
+}
+
+function publishedAt({ publishedAt, firstSeenAt }: Item): Instant {
+  return publishedAt ?? firstSeenAt
+}

@@ -1,0 +1,101 @@
+import { performance } from 'node:perf_hooks'
+import type { Statement } from 'better-sqlite3'
+import { LRUCache } from 'lru-cache'
+import type { ItemQuery } from '../../model/page.ts'
+import type { Db } from './open-database.ts'
+import { queryFunctions } from './query-functions.ts'
+import { type Selection, selectionOf } from './query-sql.ts'
+
+/** Items times what a query costs for each: about half a second's worth. */
+const EFFORT = 6_000_000
+/** A query that costs no more than this for an item looks at all of them. */
+const CHEAP = 10
+/** The newest so many that a query finds are ranked. */
+const RANKED = 20_000
+/** What a word counts in the title, text, author and tag. */
+const RANK = 'bm25(items_fts, 8, 1, 2, 2)'
+const STATEMENTS = 100
+
+/** What was found, in its order. */
+export interface Found<Row> {
+  readonly rows: readonly Row[]
+  /** There are more, below the last one. */
+  readonly more: boolean
+  /** Where not all was looked at: at this key and above it was. */
+  readonly floor?: number
+}
+
+interface Keyed {
+  readonly key: number
+}
+
+/**
+ * Finds items by queries; `columns` is what to read of an item `i`, its key among it. `stopwatch` measures milliseconds
+ * from whenever: it bounds what a page may cost, and nothing that is kept depends on it.
+ */
+export function itemFinder<Row extends Keyed>(db: Db, columns: string, stopwatch = () => performance.now()) {
+  const rowsOf = statements<Row>(db)
+  const keysOf = statements<Keyed>(db)
+  const keyAfter = db
+    .prepare<[number, number], number>(
+      'SELECT key FROM items INDEXED BY items_facts WHERE key < ? ORDER BY key DESC LIMIT 1 OFFSET ?',
+    )
+    .pluck()
+  const timer = queryFunctions(db, stopwatch)
+
+  /** The newest that are found, at most `limit`, by a statement that is made of what to select and what from. */
+  function newest<Each extends Keyed>(
+    statement: (sql: string) => Statement<unknown[], Each>,
+    [select, join]: readonly [select: string, join: string],
+    { from, key, where, parameters, weight }: Selection,
+    { limit, before = Number.MAX_SAFE_INTEGER }: ItemQuery,
+  ): Found<Each> {
+    // The next page begins below what this one has looked at.
+    const window = weight <= CHEAP ? undefined : keyAfter.get(before, Math.max(Math.floor(EFFORT / weight), 1) - 1)
+    // The limit is written out: SQLite would plan the statement anew for each one that is bound.
+    const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} ORDER BY ${key} DESC LIMIT ${limit + 1}`
+    // Whole numbers, for FTS5 passes over other bounds.
+    const bounds = { floor: BigInt(window ?? Number.MIN_SAFE_INTEGER), before: BigInt(before) }
+    timer.start()
+    const rows = statement(sql).all(...parameters, bounds)
+    if (rows.length > limit) return { rows: rows.slice(0, limit), more: true }
+    const floor = timer.stoppedAt === undefined ? window : timer.stoppedAt + 1
+    return { rows, more: false, ...(floor === undefined ? {} : { floor }) }
+  }
+
+  /** Of the newest that are found the most relevant ones. */
+  function best(words: string, selection: Selection, query: ItemQuery): Found<Row> {
+    const select = [`${selection.key} AS key`, ''] as const
+    const { rows: found, more, ...rest } = newest(keysOf, select, selection, { ...query, limit: RANKED })
+    const keys = found.map(({ key }) => key)
+    const lowest = keys.at(-1)
+    if (lowest === undefined) return { rows: [], more: false, ...rest }
+    const ranked = keysOf(
+      `SELECT rowid AS key FROM items_fts
+       WHERE items_fts MATCH ? AND rowid >= ? AND +rowid IN (SELECT value FROM json_each(?))
+       ORDER BY ${RANK}, rowid DESC LIMIT ${query.limit}`,
+    ).all(words, BigInt(lowest), JSON.stringify(keys))
+    const order = new Map(ranked.map(({ key }, i) => [key, i]))
+    const rows = rowsOf(`SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify([...order.keys()]))
+      .toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
+    return { rows, more: false, ...(more ? { floor: lowest } : rest) }
+  }
+
+  return (query: ItemQuery): Found<Row> => {
+    const selection = selectionOf(query.where)
+    return query.sort === 'relevance' && selection.words !== undefined
+      ? best(selection.words, selection, query)
+      : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)
+  }
+}
+
+/** Prepared statements by their SQL, the latest ones. */
+function statements<Row>(db: Db): (sql: string) => Statement<unknown[], Row> {
+  const known = new LRUCache<string, Statement<unknown[], Row>>({ max: STATEMENTS })
+  return (sql) => {
+    const prepared = known.get(sql) ?? db.prepare<unknown[], Row>(sql)
+    known.set(sql, prepared)
+    return prepared
+  }
+}

@@ -1,0 +1,47 @@
+import { LRUCache } from 'lru-cache'
+import { RE2JS } from 're2js'
+import type { Db } from './open-database.ts'
+
+/** Milliseconds for what may cost any time for one item. */
+const DEAR_MS = 300
+const PATTERNS = 100
+
+/** What is left undone for want of time; started for each query. */
+export interface Timer {
+  /** The key of the first item that was not looked at. */
+  readonly stoppedAt: number | undefined
+  start(): void
+}
+
+/** Registers the functions that the SQL of a query calls: `found_in` and `in_time`. */
+export function queryFunctions(db: Db, stopwatch: () => number): Timer {
+  const machines = new LRUCache<string, RE2JS>({ max: PATTERNS })
+  const machineOf = (pattern: string, flags: number) => {
+    const machine = machines.get(`${flags}${pattern}`) ?? RE2JS.compile(pattern, flags)
+    machines.set(`${flags}${pattern}`, machine)
+    return machine
+  }
+  let startedAt: number | undefined
+  let stoppedAt: number | undefined
+  // The same answer as `isFound` gives in memory.
+  db.function('found_in', { deterministic: true, directOnly: true }, (text, pattern, ignoreCase) => {
+    const flags = ignoreCase === 1 ? RE2JS.CASE_INSENSITIVE : 0
+    return text !== null && machineOf(String(pattern), flags).test(String(text)) ? 1 : 0
+  })
+  // Asked for each item from the newest on; where time is up, it and all that follow are left out.
+  db.function('in_time', { directOnly: true }, (key) => {
+    // The first one is always looked at, so that each page goes on.
+    if (startedAt === undefined) startedAt = stopwatch()
+    else if (stoppedAt === undefined && stopwatch() - startedAt > DEAR_MS) stoppedAt = Number(key)
+    return stoppedAt === undefined ? 1 : 0
+  })
+  return {
+    get stoppedAt() {
+      return stoppedAt
+    },
+    start() {
+      startedAt = undefined
+      stoppedAt = undefined
+    },
+  }
+}

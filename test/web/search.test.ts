@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rss } from '../support/feeds.ts'
+import { type Origin, startOrigin } from '../support/origin.ts'
+import { type Service, startService } from '../support/service.ts'
+
+interface Found {
+  readonly items: readonly {
+    readonly title: string
+    readonly snippet?: {
+      readonly text: string
+      readonly marks: readonly { readonly start: number; readonly end: number }[]
+    }
+  }[]
+  readonly next?: string
+}
+
+let origin: Origin
+let service: Service
+
+beforeAll(async () => {
+  origin = await startOrigin()
+  const items = [
+    ['1', 'La semaine en bref', 'Sun, 01 Nov 2026 11:00:00 GMT', 'Il est aussi question de TSMC, entre autres.'],
+    ['2', 'TSMC construit, TSMC embauche', 'Thu, 01 Oct 2026 11:00:00 GMT', 'TSMC & Cie : <b>TSMC</b> recrute.'],
+    ['3', 'La météo', 'Sun, 01 Nov 2026 10:00:00 GMT', 'Du soleil.'],
+  ].map(([guid, title = '', date, html]) => ({ title, guid: `${guid}`, date: `${date}`, html: `${html}` }))
+  origin.serve('/a', { body: rss(items, { lang: 'fr' }) })
+  service = await startService({
+    sources: [{ id: 'a', url: `${origin.url}/a`, title: 'A' }],
+    feeds: [{ name: 'fresh', title: 'Fresh', where: 'date:<7d' }],
+  })
+})
+
+afterAll(async () => {
+  await service[Symbol.asyncDispose]()
+  await origin[Symbol.asyncDispose]()
+})
+
+async function find(path: string): Promise<Found> {
+  return (await (await service.get(path)).json()) as Found
+}
+
+const titles = async (path: string) => (await find(path)).items.map(({ title }) => title)
+
+describe('a search', () => {
+  it('has the newest first, or the best', async () => {
+    const [brief, tsmc] = ['La semaine en bref', 'TSMC construit, TSMC embauche']
+    expect(await titles('/api/items?q=tsmc')).toEqual([brief, tsmc])
+    expect(await titles('/api/items?q=tsmc&sort=date')).toEqual([brief, tsmc])
+    expect(await titles('/api/items?q=tsmc&sort=relevance')).toEqual([tsmc, brief])
+    expect((await service.get('/api/items?q=tsmc&sort=best')).status).toBe(400)
+  })
+
+  it('shows what of a text it found, without markup of anybody else', async () => {
+    const { items } = await find('/api/items?q=tsmc&sort=relevance')
+    const { text = '', marks = [] } = items[0]?.snippet ?? {}
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['TSMC', 'TSMC'])
+    expect((await find('/api/items')).items[0]).not.toHaveProperty('snippet')
+
+    const page = await (await service.get('/?q=tsmc&sort=relevance', { Accept: 'text/html' })).text()
+    expect(page).toContain('<mark>TSMC</mark> construit, <mark>TSMC</mark> embauche')
+    expect(page).toContain('<mark>TSMC</mark> &amp; Cie')
+    expect(page).toContain('Best matches')
+    // Who subscribes gets the order that readers expect.
+    expect(page).not.toMatch(/feeds\/all\.atom\?[^"]*sort/)
+  })
+
+  it('counts relative dates from the moment of asking', async () => {
+    expect(await titles('/api/items?q=date:today')).toEqual(['La semaine en bref', 'La météo'])
+    expect(await titles('/api/items?q=date:%3E7d')).toEqual(['TSMC construit, TSMC embauche'])
+    const fresh = async () => (await find('/feeds/fresh.json')).items.length
+    expect(await fresh()).toBe(2)
+    service.clock.advance(8 * 86_400_000)
+    expect(await fresh()).toBe(0)
+  })
+})
