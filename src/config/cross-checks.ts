@@ -89,12 +89,20 @@ function unknownIn(queries: readonly { readonly path: Path; readonly query: stri
   )
 }
 
+/** What an article has only once it is recorded, as queries write it. */
+const NOT_YET_KNOWN = new Map<Query['kind'], string>([
+  ['topic', 'topic'],
+  ['story', 'story'],
+  ['outlets', 'sources'],
+])
+
 /** Topics are what an article is sorted by before it has any, or a story. */
 function notYetKnownIn(queries: readonly { readonly path: Path; readonly query: string }[]): string[] {
   return queries.flatMap(({ path, query }) =>
-    readable(query).flatMap(({ kind }) =>
-      kind === 'topic' || kind === 'story' ? [`${show(path)}: a topic cannot ask for “${kind}:”`] : [],
-    ),
+    readable(query).flatMap(({ kind }) => {
+      const field = NOT_YET_KNOWN.get(kind)
+      return field === undefined ? [] : [`${show(path)}: a topic cannot ask for “${field}:”`]
+    }),
   )
 }
 

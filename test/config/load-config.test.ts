@@ -65,6 +65,14 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
     ],
   ],
   [
+    'what an article does not have before it is recorded',
+    { sources: [SOURCE], topics: [{ id: 't', title: 'T', where: ['puce', 'story:x', 'sources:>2'] }] },
+    [
+      /topics\[0\]\.where\[1\]: a topic cannot ask for “story:”/,
+      /topics\[0\]\.where\[2\]: a topic cannot ask for “sources:”/,
+    ],
+  ],
+  [
     'names of what is not there',
     {
       sources: [SOURCE],
