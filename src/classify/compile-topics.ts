@@ -10,9 +10,10 @@ import { type Key, WordIndex } from './word-index.ts'
 /** The ids of the topics that match, in their order. */
 export type CompiledTopics = (subject: Subject, now: Instant) => string[]
 
-/** A query that makes an item one of a topic's, by itself. */
+/** One way to be of a topic. */
 interface Alternative {
   readonly topic: number
+  /** What has to match besides the key that it is indexed by. */
   readonly query: Query
   /** It has relative dates. */
   readonly dated: boolean
@@ -23,52 +24,70 @@ interface Alternative {
  * to few of them, however many there are. One that asks for no word is put to each item.
  */
 export function compileTopics(topics: readonly Topic[]): CompiledTopics {
-  const index = new WordIndex<Alternative>()
+  const index = { any: new WordIndex<Alternative>(), url: new WordIndex<Alternative>() }
   const always: Alternative[] = []
   topics.forEach((topic, i) => {
-    for (const query of alternatives(topic.query)) {
+    for (const { query, keys } of alternatives(topic.query)) {
       const alternative = { topic: i, query, dated: [...parts(query)].some(({ kind }) => kind === 'age') }
-      const keys = keysOf(query)
       if (keys === undefined) always.push(alternative)
-      else for (const key of keys) index.add(key, alternative)
+      else for (const key of keys) index[key.in].add(key, alternative)
     }
   })
+  const lacks = (word: string) => index.any.lacks(word)
   return (subject, now) => {
+    const { title, text, author, tag, url } = subject.words
+    const candidates = [...always, ...index.any.read([title, text, author, tag]), ...index.url.read([url])]
+    const read = { ...subject, lacks }
     const found = new Set<number>()
-    const failed = new Set<Query>()
-    const put = ({ topic, query, dated }: Alternative) => {
-      if (found.has(topic) || failed.has(query)) return
-      if (matches(dated ? resolve(query, now) : query, subject)) found.add(topic)
-      else failed.add(query)
+    const failed = new Set<Alternative>()
+    for (const alternative of candidates) {
+      const { topic, query, dated } = alternative
+      if (found.has(topic) || failed.has(alternative)) continue
+      if (matches(dated ? resolve(query, now) : query, read)) found.add(topic)
+      else failed.add(alternative)
     }
-    always.forEach(put)
-    for (const words of Object.values(subject.words)) index.forEachIn(words, put)
     return [...found].sort((a, b) => a - b).flatMap((i) => topics[i]?.id ?? [])
   }
 }
 
-/** Queries of which any makes a match, each with a word of its own to be indexed by. */
-function alternatives(query: Query): readonly Query[] {
+/** A word of the article, or of its URL. */
+type IndexKey = Key & { readonly in: 'any' | 'url' }
+
+interface KeyedQuery {
+  readonly query: Query
+  /** Of these an item has at least one; absent where it may do without. */
+  readonly keys?: readonly IndexKey[]
+}
+
+/** Queries of which any makes a match, each with what it is indexed by. */
+function alternatives(query: Query): readonly KeyedQuery[] {
   if (query.kind === 'or') return query.of.flatMap(alternatives)
-  if (query.kind !== 'and') return [query]
-  const leading = query.of.filter((part) => keysOf(part) !== undefined).toSorted(byFewest)[0]
-  if (leading === undefined || leading.kind !== 'or') return [query]
-  const others = query.of.filter((part) => part !== leading)
-  return alternatives(leading).map((part) => allOf([part, ...others]))
+  const of = query.kind === 'and' ? query.of : [query]
+  const keyed = of.map((part) => ({ part, keys: keysOf(part) ?? [] })).filter(({ keys }) => keys.length > 0)
+  const [leading] = keyed.toSorted((a, b) => a.keys.length - b.keys.length || byRarity(a.keys[0], b.keys[0]))
+  if (leading === undefined) return [{ query }]
+  const { part, keys } = leading
+  const others = of.filter((other) => other !== part)
+  if (part.kind === 'or') return part.of.flatMap((one) => alternatives(allOf([one, ...others])))
+  // One word, wherever it is, is found by being looked up.
+  const isProof = part.kind === 'words' && part.words.length === 1 && (part.field === 'any' || part.field === 'url')
+  return [{ query: isProof ? allOf(others) : query, keys }]
 }
 
 /** Words of which whatever matches the query has at least one; `undefined` where it may do without any. */
-function keysOf(query: Query): readonly Key[] | undefined {
+function keysOf(query: Query): readonly IndexKey[] | undefined {
   switch (query.kind) {
     case 'words':
-      return [rarest(query)]
-    case 'near':
-      return query.phrases.map(rarest).toSorted(byRarity).slice(0, 1)
+    case 'near': {
+      const phrases = query.kind === 'near' ? query.phrases : [query]
+      const [rarest] = phrases.flatMap(wordsOf).toSorted(byRarity)
+      return rarest === undefined ? undefined : [{ ...rarest, in: query.field === 'url' ? 'url' : 'any' }]
+    }
     case 'and':
       return query.of
         .map(keysOf)
         .filter((keys) => keys !== undefined)
-        .toSorted((a, b) => a.length - b.length || byRarity(a[0], b[0]))[0]
+        .toSorted((a, b) => a.length - b.length)[0]
     case 'or': {
       const all = query.of.map(keysOf)
       return all.every((keys) => keys !== undefined) ? all.flat() : undefined
@@ -78,16 +97,11 @@ function keysOf(query: Query): readonly Key[] | undefined {
   }
 }
 
-function byFewest(a: Query, b: Query): number {
-  return (keysOf(a)?.length ?? 0) - (keysOf(b)?.length ?? 0)
+function wordsOf({ words, prefix }: Phrase): Key[] {
+  return words.map((word, i) => ({ word, prefix: prefix && i === words.length - 1 }))
 }
 
-/** The word of a phrase that the fewest items are likely to have: a whole one, the longest. */
-function rarest({ words, prefix }: Phrase): Key {
-  const keys = words.map((word, i) => ({ word, prefix: prefix && i === words.length - 1 }))
-  return keys.toSorted(byRarity)[0] ?? { word: '', prefix: true }
-}
-
+/** Those first that the fewest items are likely to have: long words, whole ones. */
 function byRarity(a: Key | undefined, b: Key | undefined): number {
   const rarity = (key: Key | undefined) => (key === undefined ? 0 : key.word.length * (key.prefix ? 1 : 2))
   return rarity(b) - rarity(a)

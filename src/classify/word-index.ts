@@ -6,6 +6,7 @@ export interface Key {
 
 /** Words whose letters add up alike are told apart by looking them up. */
 const SUMS = 0x10000
+const SPACE = 32
 
 /**
  * Entries by their keys. A text is read once, letter by letter, and only what may be a key is looked up: that costs
@@ -16,25 +17,43 @@ export class WordIndex<Entry> {
   readonly #prefixes = new Map<string, Entry[]>()
   readonly #wordSums = new Uint8Array(SUMS)
   readonly #prefixSums = new Uint8Array(SUMS)
+  /** By the sums of words: in which reading one was last seen. */
+  readonly #seen = new Uint32Array(SUMS)
+  #reading = 0
 
   add({ word, prefix }: Key, entry: Entry): void {
     const entries = prefix ? this.#prefixes : this.#words
     const sums = prefix ? this.#prefixSums : this.#wordSums
-    entries.set(word, [...(entries.get(word) ?? []), entry])
+    const same = entries.get(word)
+    if (same === undefined) entries.set(word, [entry])
+    else same.push(entry)
     sums[sumOf(word)] = 1
   }
 
-  /** Calls back with each entry of which a folded text has a key, maybe several times. */
-  forEachIn(folded: string, found: (entry: Entry) => void): void {
+  /** The entries of which folded texts have a key, each as often as they have one. */
+  read(texts: readonly string[]): Entry[] {
+    const found: Entry[] = []
+    this.#reading += 1
+    for (const text of texts) this.#readText(text, found)
+    return found
+  }
+
+  /** A quick no: whether the texts that were read last are sure not to have a word. */
+  lacks(word: string): boolean {
+    return this.#seen[sumOf(word)] !== this.#reading
+  }
+
+  #readText(folded: string, found: Entry[]): void {
     let start = 1
     let sum = 0
     for (let i = 1; i < folded.length; i += 1) {
       const code = folded.charCodeAt(i)
       if (code !== SPACE) {
-        sum = add(sum, code)
-        if (this.#prefixSums[sum] === 1) this.#prefixes.get(folded.slice(start, i + 1))?.forEach(found)
+        sum = added(sum, code)
+        if (this.#prefixSums[sum] === 1) take(this.#prefixes.get(folded.slice(start, i + 1)), found)
       } else {
-        if (this.#wordSums[sum] === 1) this.#words.get(folded.slice(start, i))?.forEach(found)
+        if (this.#wordSums[sum] === 1) take(this.#words.get(folded.slice(start, i)), found)
+        this.#seen[sum] = this.#reading
         start = i + 1
         sum = 0
       }
@@ -42,14 +61,16 @@ export class WordIndex<Entry> {
   }
 }
 
-const SPACE = 32
+function take<Entry>(entries: readonly Entry[] | undefined, found: Entry[]): void {
+  if (entries !== undefined) for (const entry of entries) found.push(entry)
+}
 
-function add(sum: number, code: number): number {
+function added(sum: number, code: number): number {
   return (sum * 31 + code) & (SUMS - 1)
 }
 
 function sumOf(word: string): number {
   let sum = 0
-  for (let i = 0; i < word.length; i += 1) sum = add(sum, word.charCodeAt(i))
+  for (let i = 0; i < word.length; i += 1) sum = added(sum, word.charCodeAt(i))
   return sum
 }

@@ -21,10 +21,8 @@ export function matches(query: Query, subject: Subject): boolean {
       return query.of.some((part) => matches(part, subject))
     case 'not':
       return !matches(query.of, subject)
-    case 'words': {
-      const wanted = ` ${query.words.join(' ')}${query.prefix ? '' : ' '}`
-      return wordsIn(query.field, subject.words).some((text) => text.includes(wanted))
-    }
+    case 'words':
+      return hasWords(query, subject)
     case 'near':
       return wordsIn(query.field, subject.words).some((text) =>
         startsNear(text.trim().split(' '), query.phrases, query.within).every((starts) => starts.length > 0),
@@ -55,6 +53,14 @@ export function matches(query: Query, subject: Subject): boolean {
 /** The fields whose words a text field stands for. */
 export function wordFields(field: TextField): readonly (keyof Words)[] {
   return field === 'any' ? ['title', 'text', 'author', 'tag'] : [field]
+}
+
+function hasWords({ field, words, prefix }: Extract<Query, { kind: 'words' }>, subject: Subject): boolean {
+  const [first = ''] = words
+  const isWhole = words.length > 1 || !prefix
+  if (isWhole && field !== 'url' && subject.lacks?.(first) === true) return false
+  const wanted = ` ${words.join(' ')}${prefix ? '' : ' '}`
+  return wordsIn(field, subject.words).some((text) => text.includes(wanted))
 }
 
 function wordsIn(field: TextField, words: Words): readonly string[] {

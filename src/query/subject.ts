@@ -17,6 +17,8 @@ export interface Subject {
   readonly storyId?: string
   /** How many sources carry an item of its story. */
   readonly outlets?: number
+  /** A quick no, for whoever asks much: whether the article, its URL apart, is sure not to have a word. */
+  readonly lacks?: (word: string) => boolean
 }
 
 /** `text` is all that the article says, as plain text. */

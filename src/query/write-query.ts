@@ -2,7 +2,6 @@ import type { Phrase, Query, Span } from '../model/query.ts'
 
 const DAY = 86_400_000
 const AGO: readonly (readonly [unit: string, ms: number])[] = [
-  ['w', 7 * DAY],
   ['d', DAY],
   ['h', 3_600_000],
   ['m', 60_000],

@@ -83,16 +83,25 @@ it(`refuses what it cannot read of ${RUNS} random strings, and nothing else goes
   let read = 0
   for (let run = 0; run < RUNS; run += 1) {
     const written = Array.from({ length: roll(30) }, () => PIECES[roll(PIECES.length)]).join(roll(2) === 0 ? '' : ' ')
-    const startedAt = performance.now()
-    try {
-      parseQuery(written)
-      read += 1
-    } catch (problem) {
-      if (!(problem instanceof TributaryError && problem.code === 'invalid'))
-        throw new Error(JSON.stringify(written), { cause: problem })
-      expect(problem.message).toMatch(/at character \d+\n/)
-    }
-    expect(performance.now() - startedAt, written).toBeLessThan(LONGEST_MS)
+    const first = attempt(written)
+    if (first.isRead) read += 1
+    // Once more where it took long: the machine may have been busy with something else.
+    const ms = first.ms < LONGEST_MS ? first.ms : attempt(written).ms
+    expect(ms, written).toBeLessThan(LONGEST_MS)
   }
   expect(read).toBeGreaterThan(RUNS / 20)
 })
+
+function attempt(written: string): { readonly isRead: boolean; readonly ms: number } {
+  const startedAt = performance.now()
+  try {
+    parseQuery(written)
+    return { isRead: true, ms: performance.now() - startedAt }
+  } catch (problem) {
+    const ms = performance.now() - startedAt
+    if (!(problem instanceof TributaryError && problem.code === 'invalid'))
+      throw new Error(JSON.stringify(written), { cause: problem })
+    expect(problem.message).toMatch(/at character \d+\n/)
+    return { isRead: false, ms }
+  }
+}

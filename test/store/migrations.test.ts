@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { parseQuery } from '../../src/query/parse-query.ts'
 import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -69,6 +70,43 @@ describe('a database of the first schema', () => {
   })
 })
 
+describe('a database of the second schema', () => {
+  it('has its items found by the words that they were recorded with, by their URL, and by what they have', async () => {
+    using folder = tempFolder()
+    mkdirSync(folder.path, { recursive: true })
+    const db = new Database(join(folder.path, 'tributary.db'))
+    for (const step of MIGRATIONS.slice(0, 2)) db.exec(step)
+    db.pragma('user_version = 2')
+    const insert = db.prepare(
+      `INSERT INTO items VALUES (:key, :id, 'tag:' || :id, 'a', 50, :id, NULL, 0, 0, 0, NULL, 'fr', 'a.example', :url,
+        :image, :id, '[]', '[]', :enclosures, '', '', NULL)`,
+    )
+    const words = db.prepare('INSERT INTO items_fts (rowid, title, text, author, tag) VALUES (?, ?, ?, ?, ?)')
+    const audio = JSON.stringify([{ url: 'https://a.example/1', type: 'audio/mpeg' }])
+    insert.run({ key: 1, id: 'one', url: 'https://a.example/Un-Titre', image: null, enclosures: audio })
+    words.run(1, ' le chip ', ' une 半 導 体 chip usine ', ' zoe martin ', '')
+    insert.run({ key: 2, id: 'two', url: null, image: 'https://a.example/2', enclosures: '[]' })
+    words.run(2, '', ' usine ', '', ' semi conducteurs ')
+    insert.run({ key: 3, id: 'three', url: null, image: null, enclosures: '[]' })
+    db.close()
+    await using store = await held(folder.path)
+
+    const found = async (q: string) =>
+      (await store.items({ where: parseQuery(q), limit: 9 })).items.map(({ id }) => id).join(' ')
+    expect(await found('')).toBe('three two one')
+    expect(await found('usine')).toBe('two one')
+    expect(await found('text:"体 chip usine" title:"le chip" author:zoe')).toBe('one')
+    expect(await found('"chip le"')).toBe('')
+    expect(await found('tag:"semi cond"')).toBe('')
+    expect(await found('tag:semi-cond* OR ch*')).toBe('two one')
+    expect(await found('url:un-titre')).toBe('one')
+    expect(await found('titre')).toBe('')
+    expect(await found('has:audio')).toBe('one')
+    expect(await found('has:image')).toBe('two')
+    expect(await found('-has:image -has:audio')).toBe('three')
+  })
+})
+
 /** A store on a database that the first step alone has made, with rows in it. */
 async function opened(folder: string): Promise<Store & AsyncDisposable> {
   mkdirSync(folder, { recursive: true })
@@ -93,6 +131,10 @@ async function opened(folder: string): Promise<Store & AsyncDisposable> {
     now: NOON,
   })
   db.close()
+  return held(folder)
+}
+
+async function held(folder: string): Promise<Store & AsyncDisposable> {
   const store = await openSqliteStore({ dataDir: folder, tagAuthority: 'river.example', now: NOON })
   return { ...store, [Symbol.asyncDispose]: () => store.close() }
 }

@@ -85,7 +85,7 @@ describe('the explanation of an item', () => {
     expect(feeds.map(({ name, carried, missing }) => [name, carried, missing])).toEqual([
       ['all', true, undefined],
       ['chips', true, undefined],
-      ['fresh', false, { kind: 'query', part: 'date:<1w' }],
+      ['fresh', false, { kind: 'query', part: 'date:<7d' }],
       ['three', false, { kind: 'limit', limit: 3, newer: 3, more: false }],
       ['four', true, undefined],
       ['kept', true, undefined],
@@ -98,7 +98,7 @@ describe('the explanation of an item', () => {
     const page = await (await service.get(`/items/${id}/why`)).text()
     expect(page).toContain('<code>x.example/usine</code>')
     expect(page).toContain('“électronique” in the text')
-    expect(page).toContain('does not carry it: date:&lt;1w does not match')
+    expect(page).toContain('does not carry it: date:&lt;7d does not match')
     expect((await service.get('/items/nobody/why')).status).toBe(404)
     expect((await service.get('/api/items/nobody/explain')).status).toBe(404)
   })

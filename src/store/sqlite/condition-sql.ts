@@ -20,9 +20,10 @@ const MEDIA = { image: 1, audio: 2, video: 4, content: 8 }
 export function conditionOf(query: Query, key: string): Condition {
   const words = wordsSql(query)
   if (words !== undefined)
-    // The bounds of the page are the list's too, which is made in full.
+    // The bounds of the page are the list's too, which is made in full. With the plus SQLite looks keys up in the list,
+    // and does not go through the list to sort what it finds.
     return {
-      sql: `${key} ${words.negated ? 'NOT IN' : 'IN'}
+      sql: `+${key} ${words.negated ? 'NOT IN' : 'IN'}
         (SELECT rowid FROM ${words.table} WHERE ${words.table} MATCH ? AND rowid >= @floor AND rowid < @before)`,
       parameters: [words.expression],
       weight: 5,

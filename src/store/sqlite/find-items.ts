@@ -6,8 +6,6 @@ import type { Db } from './open-database.ts'
 import { queryFunctions } from './query-functions.ts'
 import { type Selection, selectionOf } from './query-sql.ts'
 
-/** Items times what a query costs for each: about half a second's worth. */
-const EFFORT = 6_000_000
 /** A query that costs no more than this for an item looks at all of them. */
 const CHEAP = 10
 /** The newest so many that a query finds are ranked. */
@@ -29,11 +27,19 @@ interface Keyed {
   readonly key: number
 }
 
-/**
- * Finds items by queries; `columns` is what to read of an item `i`, its key among it. `stopwatch` measures milliseconds
- * from whenever: it bounds what a page may cost, and nothing that is kept depends on it.
- */
-export function itemFinder<Row extends Keyed>(db: Db, columns: string, stopwatch = () => performance.now()) {
+/** What one page may cost. */
+export interface Effort {
+  /** Items that are looked at, times what the query costs for each. */
+  readonly comparisons: number
+  /** Milliseconds, from whenever: for what may take any time. Nothing that is kept depends on it. */
+  readonly stopwatch: () => number
+}
+
+/** About half a second's worth. */
+const USUAL_EFFORT: Effort = { comparisons: 6_000_000, stopwatch: () => performance.now() }
+
+/** Finds items by queries; `columns` is what to read of an item `i`, its key among it. */
+export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = USUAL_EFFORT) {
   const rowsOf = statements<Row>(db)
   const keysOf = statements<Keyed>(db)
   const keyAfter = db
@@ -41,7 +47,7 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, stopwatch
       'SELECT key FROM items INDEXED BY items_facts WHERE key < ? ORDER BY key DESC LIMIT 1 OFFSET ?',
     )
     .pluck()
-  const timer = queryFunctions(db, stopwatch)
+  const timer = queryFunctions(db, effort.stopwatch)
 
   /** The newest that are found, at most `limit`, by a statement that is made of what to select and what from. */
   function newest<Each extends Keyed>(
@@ -51,7 +57,8 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, stopwatch
     { limit, before = Number.MAX_SAFE_INTEGER }: ItemQuery,
   ): Found<Each> {
     // The next page begins below what this one has looked at.
-    const window = weight <= CHEAP ? undefined : keyAfter.get(before, Math.max(Math.floor(EFFORT / weight), 1) - 1)
+    const looks = Math.max(Math.floor(effort.comparisons / weight), 1)
+    const window = weight <= CHEAP ? undefined : keyAfter.get(before, looks - 1)
     // The limit is written out: SQLite would plan the statement anew for each one that is bound.
     const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} ORDER BY ${key} DESC LIMIT ${limit + 1}`
     // Whole numbers, for FTS5 passes over other bounds.

@@ -1,7 +1,7 @@
 import type { Extras, Item } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
 import type { ItemPage, ItemQuery } from '../../model/page.ts'
-import { itemFinder } from './find-items.ts'
+import { type Effort, itemFinder } from './find-items.ts'
 import { KEYS_PER_MS } from './item-table.ts'
 import type { Db } from './open-database.ts'
 
@@ -36,9 +36,9 @@ const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.firs
   (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources`
 
 /** Reads items, one by id or a page of what a query finds. */
-export function itemReader(db: Db) {
+export function itemReader(db: Db, effort?: Effort) {
   const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ?`)
-  const find = itemFinder<ItemRow>(db, COLUMNS)
+  const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
       const { rows, more, floor } = find(query)
