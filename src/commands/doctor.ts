@@ -6,7 +6,7 @@ import type { Examination, Examined, ExaminedDocument } from '../examine.ts'
 import type { Candidate } from '../model/item.ts'
 import type { RefreshHints } from '../model/rhythm.ts'
 import { printable } from './printable.ts'
-import type { Terminal } from './terminal.ts'
+import { day, type Terminal } from './terminal.ts'
 
 type SeenHeaders = Examination['answers'][number]['headers']
 
@@ -147,8 +147,4 @@ function hintLines({ ttl, updateEvery, skipHours, skipDays }: RefreshHints): str
 function duration(ms: number): string {
   if (ms < HOUR) return `${Math.round(ms / 60_000)} minutes`
   return ms < 48 * HOUR ? `${(ms / HOUR).toFixed(1)} hours` : `${Math.round(ms / 24 / HOUR)} days`
-}
-
-function day(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10)
 }

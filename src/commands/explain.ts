@@ -6,7 +6,7 @@ import { explainItem } from '../explain/explain-item.ts'
 import { feedSentence, topicSentence } from '../explain/sentences.ts'
 import { findItemId, openConfiguredStore, textOfItem } from '../tributary.ts'
 import { printable } from './printable.ts'
-import type { Terminal } from './terminal.ts'
+import { day, type Terminal } from './terminal.ts'
 
 export function explainCommand(terminal: Terminal): Command {
   return new Command('explain')
@@ -30,7 +30,6 @@ export function explainCommand(terminal: Terminal): Command {
 }
 
 function linesOf({ id, title, sightings, urls, topics, feeds }: Explanation): string[] {
-  const day = (instant: number) => new Date(instant).toISOString().slice(0, 10)
   return [
     `${id}: ${title}`,
     ...sightings.map(

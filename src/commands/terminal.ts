@@ -29,3 +29,8 @@ export function table(rows: readonly (readonly string[])[]): string {
     )
     .join('\n')
 }
+
+/** The day of an instant (UTC). */
+export function day(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10)
+}

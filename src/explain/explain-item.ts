@@ -4,7 +4,7 @@ import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
 import type { Instant } from '../model/source.ts'
 import { allOf } from '../query/compose.ts'
-import { resolve } from '../query/resolve.ts'
+import { resolveFeed } from '../query/resolve.ts'
 import type { Store } from '../store/store.ts'
 import { type Explanation, explain, type Standing } from './explain.ts'
 
@@ -42,8 +42,7 @@ type Count = Pick<Standing, 'newer' | 'more'>
 const NONE: Count = { newer: 0, more: false }
 
 async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: Instant): Promise<Standing> {
-  const where = resolve(feed.where, now)
-  const pin = feed.pin === undefined ? undefined : resolve(feed.pin, now)
+  const { where, pin } = resolveFeed(feed, now)
   const found = await finds(where, item, store)
   const pinned = pin !== undefined && (await finds(pin, item, store))
   const before = pinned ? await countNewer(pin, item, store, MAX_PINNED) : NONE

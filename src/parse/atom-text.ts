@@ -1,6 +1,5 @@
-import { optional } from '../model/optional.ts'
 import type { ParsedText } from '../model/parsed-feed.ts'
-import { attribute, children, innerHtml, textOf } from './element.ts'
+import { attribute, children, innerHtml, ownBase, textOf } from './element.ts'
 import type { Element } from './tree.ts'
 
 /** Content that nobody reads as text. */
@@ -31,9 +30,4 @@ function textIn(element: Element): ParsedText {
 /** Atom 0.3 may have its text so; it is UTF-8 (RFC 2045, 6.8). */
 function fromBase64(text = ''): string {
   return Buffer.from(text, 'base64').toString('utf8').trim()
-}
-
-/** The base of the first that sets one. */
-function ownBase(...elements: readonly Element[]): { base?: string } {
-  return optional('base', elements.find((element) => element.attributes['xml:base'] !== undefined)?.base)
 }

@@ -17,9 +17,9 @@ import {
 } from './element.ts'
 import { extrasOf } from './extras.ts'
 import { hintsOf } from './hints.ts'
-import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle } from './media.ts'
+import { enclosuresOf, imageOf, keywordsOf, mediaOf, mediaTitle, pictureOf } from './media.ts'
 import { personOf } from './person.ts'
-import { webAddress } from './resolve-url.ts'
+import { httpUrl, webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
@@ -36,7 +36,7 @@ export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: strin
     ...optional('link', alternate(links)),
     ...optional('self', linksOf(links, 'self')[0]),
     hubs: linksOf(links, 'hub'),
-    ...optional('image', firstText(feed.logo, feed.icon) ?? urlAttribute(feed['itunes:image']?.[0], 'href')),
+    ...optional('image', firstText(feed.logo, feed.icon) ?? pictureOf(feed['itunes:image']?.[0])),
     ...optional('lang', root.lang ?? firstText(feed['dc:language'])),
     ...optional('base', root.base),
     hints: hintsOf(feed),
@@ -64,10 +64,7 @@ function entryOf(element: Element, feed: Fields, root: Element): ParsedEntry {
     ...optional('title', construct(entry.title) ?? mediaTitle(entry)),
     ...optional(
       'link',
-      webAddress(firstText(entry['feedburner:origlink'])) ??
-        alternate(links) ??
-        source ??
-        (/^https?:\/\//i.test(id ?? '') ? id : undefined),
+      webAddress(firstText(entry['feedburner:origlink'])) ?? alternate(links) ?? source ?? httpUrl(id),
     ),
     ...optional('published', firstDate(entry.published, entry.issued, entry.created, entry['dc:date'])),
     ...optional('updated', firstDate(entry.updated, entry.modified, entry['dcterms:modified'])),

@@ -1,3 +1,4 @@
+import { optional } from '../model/optional.ts'
 import { parseDate } from './dates.ts'
 import { resolveUrl } from './resolve-url.ts'
 import type { Element } from './tree.ts'
@@ -6,7 +7,9 @@ import type { Element } from './tree.ts'
 export type Fields = Readonly<Record<string, readonly Element[]>>
 
 /** HTML elements that have no end tag. */
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+export const VOID: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+)
 /** Attributes of HTML whose value is a URL. */
 const URLS = new Set(['href', 'src', 'poster', 'cite', 'data-src'])
 
@@ -23,6 +26,11 @@ export function fieldsOf(element: Element | undefined): Fields {
 
 export function children(element: Element | undefined, name: string): Element[] {
   return (element?.nodes ?? []).filter((node): node is Element => typeof node !== 'string' && node.name === name)
+}
+
+/** The xml:base that the first of these sets which sets one itself. */
+export function ownBase(...elements: readonly Element[]): { base?: string } {
+  return optional('base', elements.find((element) => element.attributes['xml:base'] !== undefined)?.base)
 }
 
 /** An attribute's value without white space around it; `undefined` where it is empty or missing. `name` in lower case. */

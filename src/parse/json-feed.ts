@@ -5,6 +5,7 @@ import type { ParsedEntry, ParsedFeed, ParsedText } from '../model/parsed-feed.t
 import { bounded } from './bounded.ts'
 import { parseDate } from './dates.ts'
 import { isMojibake, mendMojibake } from './mojibake.ts'
+import { httpUrl } from './resolve-url.ts'
 
 /** Objects, lists and what is in them: two bytes make one of which the reader makes hundreds. */
 const MAX_VALUES = 400_000
@@ -79,7 +80,7 @@ function entryOf(item: Item, feed: Feed): ParsedEntry {
   return {
     ...optional('guid', item.id),
     ...optional('title', textOf('text', item.title)),
-    ...optional('link', item.url ?? item.external_url ?? (/^https?:\/\//i.test(item.id ?? '') ? item.id : undefined)),
+    ...optional('link', item.url ?? item.external_url ?? httpUrl(item.id)),
     ...optional('published', parseDate(item.date_published)),
     ...optional('updated', parseDate(item.date_modified)),
     authors: (item.authors ?? feed.authors ?? []).flatMap((author) =>

@@ -1,3 +1,4 @@
+import { VOID } from './element.ts'
 import { Grammar, type Role } from './tolerant/grammar.ts'
 import { readReferences } from './tolerant/references.ts'
 import { fromRoot } from './tolerant/root.ts'
@@ -8,8 +9,6 @@ import type { TreeBuilder } from './tree.ts'
 
 /** What XML 1.0 (2.2) allows in a document; the rest is dropped. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
-/** HTML elements that have no end tag. */
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 /** HTML elements that the next one of their kind ends. */
 const REPEATED = new Set('p li dt dd tr td th option'.split(' '))
 /** HTML elements whose text has no markup. */

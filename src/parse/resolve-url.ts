@@ -4,6 +4,11 @@ export function resolveUrl(reference: string, base: string | undefined): string 
   return new URL(reference, base).href
 }
 
+/** What is an http or https URL; `undefined` for anything else. */
+export function httpUrl(written: string | undefined): string | undefined {
+  return written !== undefined && /^https?:\/\/\S/i.test(written) ? written : undefined
+}
+
 /** What is a URL of the web, or a path on the site; `undefined` for anything else. */
 export function webAddress(written: string | undefined): string | undefined {
   return written !== undefined && /^(?:https?:\/)?\/\S/i.test(written) ? written : undefined

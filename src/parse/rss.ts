@@ -15,6 +15,7 @@ import {
   firstText,
   innerHtml,
   linksOf,
+  ownBase,
   textOf,
   urlAttribute,
 } from './element.ts'
@@ -31,7 +32,7 @@ import {
   pictureOf,
 } from './media.ts'
 import { personOf } from './person.ts'
-import { webAddress } from './resolve-url.ts'
+import { httpUrl, webAddress } from './resolve-url.ts'
 import type { Element } from './tree.ts'
 import type { XmlDocument } from './xml.ts'
 
@@ -127,7 +128,7 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
   const [self] = item[SELF] ?? []
   const [guid] = item.guid ?? []
   const guidText = textOf(guid) ?? attributeEnding(self, 'about')
-  const permalink = guidText !== undefined && attribute(guid, 'ispermalink')?.toLowerCase() !== 'false' ? guidText : ''
+  const permalink = attribute(guid, 'ispermalink')?.toLowerCase() === 'false' ? undefined : guidText
   const media = mediaOf(item)
   const enclosures = enclosuresOf(item.enclosure ?? [], media.contents)
   const [body = self] = item['x:encoded'] ?? item['x:description'] ?? []
@@ -141,7 +142,7 @@ function entryOf(item: Fields, channel: Element): ParsedEntry {
         firstText(item.link) ??
         urlAttribute(item.link?.[0], 'href') ??
         linksOf(item['atom:link'], 'alternate')[0] ??
-        (/^https?:\/\//i.test(permalink) ? permalink : undefined),
+        httpUrl(permalink),
     ),
     ...optional(
       'published',
@@ -236,8 +237,7 @@ function asHtml(among: readonly (readonly Element[] | undefined)[], escaped: boo
   for (const element of among.flatMap((elements) => elements ?? [])) {
     const value = innerHtml(element, escaped).trim()
     if (value === '') continue
-    const ownBase = element.attributes['xml:base'] === undefined ? undefined : element.base
-    return { type: 'html', value, ...optional('base', ownBase) }
+    return { type: 'html', value, ...ownBase(element) }
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { optional } from '../model/optional.ts'
+import { printable } from './printable.ts'
 
 /** A page says what it is at its start, and whoever sends more is not worth more time. */
 const MAX_HTML = 200_000
@@ -83,15 +84,6 @@ function listed(urls: readonly string[]): string {
   const rest = urls.length - shown.length
   const last = rest > 0 ? `${rest} more` : shown.pop()
   return shown.length === 0 ? `${last}` : `${shown.join(', ')} and ${last}`
-}
-
-/** In one line, at most `limit` characters, without what moves a terminal's cursor or turns text round. */
-function printable(text: string, limit: number): string {
-  const line = text
-    .replace(/\p{Cf}+/gu, '')
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-  return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 /** By what is in the page, of its source or of its text; pages that are let through may have some of it, beside text. */

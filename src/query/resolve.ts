@@ -1,3 +1,5 @@
+import type { FeedDefinition } from '../model/feed.ts'
+import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
 import type { Instant } from '../model/source.ts'
 
@@ -32,4 +34,11 @@ export function resolve(query: Query, now: Instant): Query {
     default:
       return query
   }
+}
+
+/** A feed with the queries that it has at a moment; itself where they have no relative dates. */
+export function resolveFeed(feed: FeedDefinition, now: Instant): FeedDefinition {
+  const where = resolve(feed.where, now)
+  const pin = feed.pin === undefined ? undefined : resolve(feed.pin, now)
+  return where === feed.where && pin === feed.pin ? feed : { ...feed, where, ...optional('pin', pin) }
 }

@@ -5,7 +5,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
 import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
-import { resolve } from '../query/resolve.ts'
+import { resolveFeed } from '../query/resolve.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
@@ -53,12 +53,15 @@ export function feedRoutes(
     const narrowing = byDate(readNarrowing(request, site))
     const address = addressOf(site, feed, format, narrowing)
     // A time ago is another time in the next minute.
-    const where = resolve(feed.where, site.now())
-    const key = JSON.stringify([address, narrowing.where, narrowing.before, where === feed.where ? '' : where])
+    const current = resolveFeed(feed, site.now())
+    const key = JSON.stringify([
+      ...[address, narrowing.where, narrowing.before],
+      ...(current === feed ? [] : [current.where, current.pin]),
+    ])
     const version = await site.store.version()
     let entry = kept.get(key)
     if (entry?.version !== version) {
-      entry = { version, document: renderFeed(site, feed, format, narrowing, address) }
+      entry = { version, document: renderFeed(site, current, format, narrowing, address) }
       keep(key, entry)
     }
     // A feed opened in a tab must not run what somebody put into it.

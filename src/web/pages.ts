@@ -4,6 +4,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
+import { resolveFeed } from '../query/resolve.ts'
 import { snippetOf } from '../query/snippet.ts'
 import { answer, render } from './answer.ts'
 import { explanationOf, itemNamed } from './api.ts'
@@ -33,7 +34,10 @@ export function createPages(site: Site, view: View): Pages {
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
     const path = request.path.startsWith('/feeds/') ? `/feeds/${shown.name}` : '/'
     const narrowing = readNarrowing(request, site)
-    const [river, counts] = await Promise.all([riverOf(site, shown, narrowing), site.store.counts()])
+    const [river, counts] = await Promise.all([
+      riverOf(site, resolveFeed(shown, site.now()), narrowing),
+      site.store.counts(),
+    ])
     await send(request, response, 'river', {
       feed: shown,
       heading: path === '/' ? '' : shown.title,

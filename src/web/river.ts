@@ -5,7 +5,6 @@ import type { ItemPage } from '../model/page.ts'
 import type { Query } from '../model/query.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
-import { resolve } from '../query/resolve.ts'
 import type { Narrowing } from './params.ts'
 import type { Site } from './site.ts'
 
@@ -20,28 +19,24 @@ export interface River {
 
 /**
  * The items of a published feed, narrowed: the newest up to its limit, and what it pins, all by date; or those that fit
- * best.
+ * best. `feed` is resolved: without relative dates.
  */
 export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narrowing): Promise<River> {
   const limit = narrowing.limit ?? feed.limit
-  const now = site.now()
-  const where = resolve(feed.where, now)
   if (narrowing.sort === 'relevance') {
-    const best = await site.store.items({ where: allOf([where, narrowing.where]), limit, sort: 'relevance' })
+    const best = await site.store.items({ where: allOf([feed.where, narrowing.where]), limit, sort: 'relevance' })
     return { ...rest(best), items: best.items.map((item) => publishedItem(site, item)) }
   }
   // The first page holds all that is pinned; the further ones do not repeat it.
   const unpinned: Query[] =
-    feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: resolve(feed.pin, now) }]
+    feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: feed.pin }]
   const page = await site.store.items({
-    where: allOf([where, narrowing.where, ...unpinned]),
+    where: allOf([feed.where, narrowing.where, ...unpinned]),
     limit,
     ...optional('before', narrowing.before),
   })
   const pinned =
-    feed.pin === undefined || narrowing.before !== undefined
-      ? []
-      : await pinnedBy(site, resolve(feed.pin, now), narrowing)
+    feed.pin === undefined || narrowing.before !== undefined ? [] : await pinnedBy(site, feed.pin, narrowing)
   const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]
   return { ...rest(page), items: items.sort((a, b) => b.key - a.key).map((item) => publishedItem(site, item)) }
 }

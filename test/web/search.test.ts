@@ -27,7 +27,10 @@ beforeAll(async () => {
   origin.serve('/a', { body: rss(items, { lang: 'fr' }) })
   service = await startService({
     sources: [{ id: 'a', url: `${origin.url}/a`, title: 'A' }],
-    feeds: [{ name: 'fresh', title: 'Fresh', where: 'date:<7d' }],
+    feeds: [
+      { name: 'fresh', title: 'Fresh', where: 'date:<7d' },
+      { name: 'pinned', title: 'Pinned', where: 'title:nothing', pin: 'date:<7d' },
+    ],
   })
 })
 
@@ -69,8 +72,9 @@ describe('a search', () => {
     expect(await titles('/api/items?q=date:today')).toEqual(['La semaine en bref', 'La météo'])
     expect(await titles('/api/items?q=date:%3E7d')).toEqual(['TSMC construit, TSMC embauche'])
     const fresh = async () => (await find('/feeds/fresh.json')).items.length
-    expect(await fresh()).toBe(2)
+    const pinned = async () => (await find('/feeds/pinned.json')).items.length
+    expect([await fresh(), await pinned()]).toEqual([2, 2])
     service.clock.advance(8 * 86_400_000)
-    expect(await fresh()).toBe(0)
+    expect([await fresh(), await pinned()]).toEqual([0, 0])
   })
 })
