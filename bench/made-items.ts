@@ -121,6 +121,8 @@ function candidateOf({ article, text }: { article: Article; text: string }, i: n
     identity: { id: `item-${i}`, guidKey: `guid-${i}`, urlKey: `${article.url}-${i}`, contentHash: `${i}` },
     words: wordsOf(article, text),
     topics: i % 10 === 0 ? ['topic'] : [],
+    labels: [],
+    boost: 1,
     rank: 50,
   }
 }

@@ -140,6 +140,8 @@ const NOTHING: Candidate = {
   identity: { id: '', guidKey: '', contentHash: '' },
   words: { title: '', text: '', author: '', tag: '', url: '' },
   topics: [],
+  labels: [],
+  boost: 1,
   rank: 0,
 }
 

@@ -3,7 +3,7 @@
  * six to twelve words, phrases and prefixes each; as the service does it, and each topic for itself.
  */
 
-import { topicsOf } from '../src/classify/classify.ts'
+import { verdictOf } from '../src/classify/classify.ts'
 import type { Topic } from '../src/model/feed.ts'
 import { matches } from '../src/query/match.ts'
 import { parseQuery } from '../src/query/parse-query.ts'
@@ -46,8 +46,11 @@ function main(count: number): void {
     }
     return { ms, found }
   }
-  const indexed = (of: readonly Topic[]) => () =>
-    made.reduce((sum, { article, words }) => sum + topicsOf(of, article, words, 'source-1', NOW).length, 0)
+  const indexed = (topics: readonly Topic[]) => {
+    const rules = { topics, filters: [] }
+    return () =>
+      made.reduce((sum, { article, words }) => sum + verdictOf(rules, article, words, 'source-1', NOW).topics.length, 0)
+  }
   const singly = (of: readonly Topic[]) => () =>
     made.reduce((sum, { article, words }) => {
       const subject = subjectOf(article, words, { sources: ['source-1'] })

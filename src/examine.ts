@@ -78,7 +78,7 @@ type Read = Pick<Examination, 'document' | 'problem' | 'page'>
 async function read(outcome: Modified, config: Config, source: Examined, now: Instant): Promise<Read> {
   const { body, contentType, url } = outcome
   const { id = 'examined', priority = 0, lang } = source
-  const digester = createDigester({ topics: [] })
+  const digester = createDigester({ rules: { topics: [], filters: [] } })
   try {
     const answer = await digester.digest({
       body,

@@ -6,10 +6,9 @@ import { createDigester } from './digest/digester.ts'
 import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
 import { ingest } from './ingest.ts'
-import type { Item } from './model/item.ts'
 import type { PollReport } from './model/poll.ts'
+import type { Rules } from './model/rules.ts'
 import type { Instant } from './model/source.ts'
-import { textOfHtml } from './normalise/text.ts'
 import { budgetOf } from './schedule/budget.ts'
 import { domainOf, FILES } from './schedule/domain.ts'
 import { startsPerSecond } from './schedule/pace.ts'
@@ -68,9 +67,9 @@ export function createTributary(config: Config, parts: Parts): Tributary {
       baseUrl,
       sources: config.sources,
       topics: config.topics,
+      filters: config.filters,
       feeds: config.feeds,
       store,
-      textOf: textOfItem,
       now,
       onError: (err, path) => log.error({ err, path }, 'a request failed'),
     })
@@ -124,12 +123,6 @@ export async function findItemId(store: Store, named: string): Promise<string> {
   return (urlKey === undefined ? undefined : await store.idOfUrl(urlKey)) ?? named
 }
 
-/** All that an item says, as plain text: its content, and the summary where that is no part of it. */
-export function textOfItem({ summary, contentHtml }: Item): string {
-  const text = textOfHtml(contentHtml)
-  return text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`
-}
-
 /** The store and all that it takes to poll, without the web: what the commands use. */
 export async function openWorks(
   config: Config,
@@ -142,7 +135,7 @@ export async function openWorks(
   )
   const { timeoutMs, concurrency, exemptDomains } = config.poll
   const fetcher = fetcherOf(config)
-  const digester = createDigester({ topics: config.topics })
+  const digester = createDigester({ rules: rulesOf(config) })
   const budget = { ...budgetOf(config.poll.domainBudget), exempt: [...exemptDomains, FILES] }
   const sources = new Map(config.sources.map((source) => [source.id, source]))
   // Another process may run with another configuration: what this one does not know is not its to poll.
@@ -191,6 +184,11 @@ export async function openWorks(
       await store.close()
     },
   }
+}
+
+/** What articles are sorted by. */
+export function rulesOf({ topics, filters }: Config): Rules {
+  return { topics, filters }
 }
 
 /** What fetches as the service does. */

@@ -1,11 +1,17 @@
-import type { Topic } from '../model/feed.ts'
 import type { Article, Words } from '../model/item.ts'
+import type { Rules, Verdict } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
 import { fold } from '../query/fold.ts'
 import { subjectOf, textsOf } from '../query/subject.ts'
 import { type CompiledTopics, compileTopics } from './compile-topics.ts'
+import { type CompiledFilters, compileFilters } from './filters.ts'
 
-const compiled = new WeakMap<readonly Topic[], CompiledTopics>()
+interface Compiled {
+  readonly topics: CompiledTopics
+  readonly filters: CompiledFilters
+}
+
+const compiled = new WeakMap<Rules, Compiled>()
 
 /** The folded words of an article; `text` is its plain text. */
 export function wordsOf(article: Article, text: string): Words {
@@ -20,18 +26,27 @@ export function wordsOf(article: Article, text: string): Words {
 }
 
 /**
- * The ids of the topics that an article matches, in the order of the configuration. What has no date is published now.
- * The topics are compiled the first time: pass the same list each time.
+ * What the rules make of an article that a source carries, and that was first seen at `now`; topics in the order of the
+ * configuration. What has no date is published now. The rules are compiled the first time: pass the same object each
+ * time.
  */
-export function topicsOf(
-  topics: readonly Topic[],
-  article: Article,
-  words: Words,
-  sourceId: string,
-  now: Instant,
-): string[] {
-  const known = compiled.get(topics) ?? compileTopics(topics)
-  compiled.set(topics, known)
-  const publishedAt = article.publishedAt ?? now
-  return known(subjectOf(article, words, { sources: [sourceId], publishedAt }), now)
+export function verdictOf(rules: Rules, article: Article, words: Words, sourceId: string, now: Instant): Verdict {
+  const known = compiled.get(rules) ?? { topics: compileTopics(rules.topics), filters: compileFilters(rules.filters) }
+  compiled.set(rules, known)
+  const subject = subjectOf(article, words, { sources: [sourceId], publishedAt: article.publishedAt ?? now })
+  const topics = known.topics(subject, now)
+  return { topics, ...known.filters({ ...subject, topics }, sourceId, now) }
+}
+
+/**
+ * A candidate with its labels among the article's categories, and their words among its own. Those that the publisher
+ * gave it already are not ours.
+ */
+export function labelled<
+  Of extends { readonly article: Article; readonly words: Words; readonly labels: readonly string[] },
+>(of: Of): Of {
+  const labels = of.labels.filter((label) => !of.article.categories.includes(label))
+  if (labels.length === 0) return { ...of, labels }
+  const article = { ...of.article, categories: [...of.article.categories, ...labels] }
+  return { ...of, labels, article, words: { ...of.words, tag: fold(textsOf(article, '').tag) } }
 }

@@ -23,7 +23,7 @@ interface Alternative {
  * Takes topics apart into their alternatives, and indexes these by a word that an item has to have, so that it is put
  * to few of them, however many there are. One that asks for no word is put to each item.
  */
-export function compileTopics(topics: readonly Topic[]): CompiledTopics {
+export function compileTopics(topics: readonly Pick<Topic, 'id' | 'query'>[]): CompiledTopics {
   const index = { any: new WordIndex<Alternative>(), url: new WordIndex<Alternative>() }
   const always: Alternative[] = []
   topics.forEach((topic, i) => {

@@ -96,6 +96,33 @@ const defaults = z
   })
   .prefault({})
 
+const filter = z
+  .strictObject({
+    name: z.string().min(1).max(60).optional().describe('What it is called where it says why'),
+    include: queries.optional().describe('What does not match this fails'),
+    exclude: queries.optional().describe('What matches this fails'),
+    minWords: z.int().min(1).max(100_000).optional().describe('What has fewer words of text fails'),
+    maxAge: duration('1h', '36500d').optional().describe('What was published longer before it came to us fails'),
+    tag: z.string().min(1).max(60).optional().describe('What passes gets this tag, and nothing is hidden'),
+    boost: z
+      .number()
+      .min(0.1)
+      .max(10)
+      .optional()
+      .describe('The relevance of what passes is multiplied by this, and nothing is hidden'),
+  })
+  .refine(({ include, exclude, minWords, maxAge }) => (include ?? exclude ?? minWords ?? maxAge) !== undefined, {
+    error: 'a filter with at least one of include, exclude, minWords and maxAge',
+  })
+  .refine(({ tag, boost }) => tag === undefined || boost === undefined, {
+    error: 'a filter with one outcome, “tag” or “boost” (two filters may ask the same)',
+  })
+const filters = z
+  .array(filter)
+  .max(1_000)
+  .default([])
+  .describe('What fails one of these is kept and not published; docs/filters.md')
+
 const source = z.strictObject({
   id: slug,
   url: sourceUrl,
@@ -107,6 +134,7 @@ const source = z.strictObject({
   enabled: z.boolean().default(true),
   archive: z.boolean().default(false).describe('Its items are kept for good'),
   headers: headers.default({}),
+  filters,
 })
 
 const topic = z.strictObject({ id: slug, title: z.string().min(1).max(200), where: queries })
@@ -137,6 +165,7 @@ export const configFile = z
     defaults,
     sources: z.array(source).max(100_000),
     topics: z.array(topic).max(1_000).default([]),
+    filters,
     feeds: z.array(feed).max(1_000).default([]),
   })
   .meta({ title: 'Tributary: feeds.config.json' })

@@ -1,4 +1,5 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
+import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -35,5 +36,6 @@ export interface Config {
   }
   readonly sources: readonly Source[]
   readonly topics: readonly Topic[]
+  readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
 }

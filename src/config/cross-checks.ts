@@ -18,10 +18,12 @@ export function crossChecks(written: unknown): string[] {
     ...repeated(sources, 'sources', 'url'),
     ...repeated(topics, 'topics', 'id'),
     ...repeated(feeds, 'feeds', 'name'),
-    ...topics.flatMap((topic, i) => [
-      ...unknownIn(queriesIn(topic, 'where', ['topics', i]), known),
-      ...notYetKnownIn(queriesIn(topic, 'where', ['topics', i])),
-    ]),
+    ...topics.flatMap((topic, i) => {
+      const asked = queriesIn(topic, 'where', ['topics', i])
+      return [...unknownIn(asked, known), ...notYetKnownIn(asked, 'a topic', ['topic', 'story', 'outlets'])]
+    }),
+    ...filterChecks(listed(written, 'filters'), ['filters'], known),
+    ...sources.flatMap((source, i) => filterChecks(listed(source, 'filters'), ['sources', i, 'filters'], known)),
     ...feeds.flatMap((feed, i) => [
       ...missing(feed, 'sources', ['feeds', i], 'source', known.source),
       ...missing(feed, 'topics', ['feeds', i], 'topic', known.topic),
@@ -72,14 +74,20 @@ function missing(feed: unknown, name: string, path: Path, what: string, known: R
   )
 }
 
-function queriesIn(entry: unknown, name: string, path: Path): { readonly path: Path; readonly query: string }[] {
+/** A query, and where it stands. */
+interface Asked {
+  readonly path: Path
+  readonly query: string
+}
+
+function queriesIn(entry: unknown, name: string, path: Path): Asked[] {
   const value = valueAt(entry, [name])
   if (typeof value === 'string') return [{ path: [...path, name], query: value }]
   if (!Array.isArray(value)) return []
   return value.flatMap((query, i) => (typeof query === 'string' ? [{ path: [...path, name, i], query }] : []))
 }
 
-function unknownIn(queries: readonly { readonly path: Path; readonly query: string }[], known: Known): string[] {
+function unknownIn(queries: readonly Asked[], known: Known): string[] {
   return queries.flatMap(({ path, query }) =>
     readable(query).flatMap((part) =>
       (part.kind === 'source' || part.kind === 'topic') && !known[part.kind].has(part.id)
@@ -89,20 +97,21 @@ function unknownIn(queries: readonly { readonly path: Path; readonly query: stri
   )
 }
 
-/** What an article has only once it is recorded, as queries write it. */
-const NOT_YET_KNOWN = new Map<Query['kind'], string>([
-  ['topic', 'topic'],
-  ['story', 'story'],
-  ['outlets', 'sources'],
-])
+function filterChecks(filters: readonly unknown[], path: Path, known: Known): string[] {
+  return filters.flatMap((filter, i) => {
+    const asked = ['include', 'exclude'].flatMap((name) => queriesIn(filter, name, [...path, i]))
+    return [...unknownIn(asked, known), ...notYetKnownIn(asked, 'a filter', ['story', 'outlets'])]
+  })
+}
 
-/** Topics are what an article is sorted by before it has any, or a story. */
-function notYetKnownIn(queries: readonly { readonly path: Path; readonly query: string }[]): string[] {
+/** What an article has only once it is recorded; topics come before filters, and a story after both. */
+function notYetKnownIn(queries: readonly Asked[], who: string, unknown: readonly Query['kind'][]): string[] {
   return queries.flatMap(({ path, query }) =>
-    readable(query).flatMap(({ kind }) => {
-      const field = NOT_YET_KNOWN.get(kind)
-      return field === undefined ? [] : [`${show(path)}: a topic cannot ask for “${field}:”`]
-    }),
+    readable(query).flatMap(({ kind }) =>
+      unknown.includes(kind)
+        ? [`${show(path)}: ${who} cannot ask for “${kind === 'outlets' ? 'sources' : kind}:”`]
+        : [],
+    ),
   )
 }
 

@@ -5,6 +5,7 @@ import { TributaryError } from '../errors.ts'
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
+import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
 import { allOf, anyOf } from '../query/compose.ts'
 import { parseQuery } from '../query/parse-query.ts'
@@ -41,6 +42,12 @@ export function loadConfig(env: Environment, cwd: string): Config {
     },
     sources: written.sources.map((source) => sourceOf(source, defaults, dirname(file))),
     topics: written.topics.map(topicOf),
+    filters: [
+      ...written.filters.map((filter, i) => filterOf(filter, `filters[${i}]`)),
+      ...written.sources.flatMap(({ id, filters }) =>
+        filters.map((filter, i) => ({ ...filterOf(filter, `filters[${i}] of ${id}`), source: id })),
+      ),
+    ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),
   }
 }
@@ -67,7 +74,7 @@ function readText(file: string): string {
 }
 
 function sourceOf(written: ConfigFile['sources'][number], defaults: ConfigFile['defaults'], folder: string): Source {
-  const { interval, lang, url, ...rest } = written
+  const { interval, lang, url, filters: _filters, ...rest } = written
   const fixed = interval ?? defaults.interval
   return {
     ...rest,
@@ -86,6 +93,23 @@ function absoluteUrl(written: string, folder: string): string {
 
 function topicOf({ id, title, where }: ConfigFile['topics'][number]): Topic {
   return { id, title, query: queryOf(where), written: [where].flat().join(' OR ') }
+}
+
+function filterOf(written: ConfigFile['filters'][number], place: string): Filter {
+  const { name = place, include, exclude, minWords, maxAge, tag, boost } = written
+  return {
+    name,
+    ...(include === undefined ? {} : { include: queryOf(include) }),
+    ...(exclude === undefined ? {} : { exclude: queryOf(exclude) }),
+    ...optional('minWords', minWords),
+    ...(maxAge === undefined ? {} : { maxAgeMs: durationMs(maxAge) }),
+    outcome:
+      tag !== undefined
+        ? { kind: 'tag', label: tag }
+        : boost !== undefined
+          ? { kind: 'boost', factor: boost }
+          : { kind: 'hide' },
+  }
 }
 
 function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefinition {

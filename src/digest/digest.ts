@@ -1,9 +1,9 @@
-import { topicsOf, wordsOf } from '../classify/classify.ts'
+import { labelled, verdictOf, wordsOf } from '../classify/classify.ts'
 import { identify } from '../identify/identify.ts'
-import type { Topic } from '../model/feed.ts'
 import type { Candidate, Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { RefreshHints } from '../model/rhythm.ts'
+import type { Rules } from '../model/rules.ts'
 import type { Instant, Source } from '../model/source.ts'
 import { normaliseFeed } from '../normalise/normalise.ts'
 import { parseFeed } from '../parse/parse.ts'
@@ -35,7 +35,7 @@ export interface Digest {
  * The pure middle of the main job: parse → normalise → identify → classify → group. Throws `invalid` for what is no
  * feed.
  */
-export async function digest(fetched: Fetched, topics: readonly Topic[]): Promise<Digest> {
+export async function digest(fetched: Fetched, rules: Rules): Promise<Digest> {
   const { source, now } = fetched
   const parsed = await parseFeed(fetched.body, fetched.contentType, fetched.url)
   const feed = normaliseFeed(parsed, { documentUrl: fetched.url, ...optional('lang', source.lang), now })
@@ -46,7 +46,7 @@ export async function digest(fetched: Fetched, topics: readonly Topic[]): Promis
     hints: parsed.hints,
     cutOff: parsed.cutOff,
     ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
-    candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], fetched, topics)),
+    candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], fetched, rules)),
   }
 }
 
@@ -60,18 +60,11 @@ function candidateOf(
   { article, text }: Entry,
   identity: Identity | undefined,
   { source, now }: Fetched,
-  topics: readonly Topic[],
+  rules: Rules,
 ): Candidate[] {
   if (identity === undefined) return []
   const words = wordsOf(article, text)
-  return [
-    {
-      article,
-      identity,
-      words,
-      topics: topicsOf(topics, article, words, source.id, now),
-      ...optional('storyKey', storyKey(words.title)),
-      rank: source.priority,
-    },
-  ]
+  const verdict = verdictOf(rules, article, words, source.id, now)
+  const candidate = { article, identity, words, ...verdict, rank: source.priority }
+  return [{ ...labelled(candidate), ...optional('storyKey', storyKey(words.title)) }]
 }

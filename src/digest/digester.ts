@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
-import type { Topic } from '../model/feed.ts'
+import type { Rules } from '../model/rules.ts'
 import { type Answer, BROKEN_OFF } from './answer.ts'
 import type { Fetched } from './digest.ts'
 import { type Job, Reader } from './reader.ts'
 
 export interface DigesterOptions {
-  readonly topics: readonly Topic[]
+  readonly rules: Rules
   /** Milliseconds for a document, and for each of its megabytes; twice and more what an honest one takes. */
   readonly limitMs?: { readonly each: number; readonly perMegabyte: number }
   /** What a reading process may hold. */
@@ -32,7 +32,7 @@ const TOO_MANY: Answer = { kind: 'unread', why: 'too many documents are waiting 
 
 /** Reads documents in processes of their own, so that a hostile one harms neither the service nor other sources. */
 export function createDigester(options: DigesterOptions): Digester {
-  const { topics, limitMs = { each: 2_000, perMegabyte: 300 }, heapMegabytes = 512 } = options
+  const { rules, limitMs = { each: 2_000, perMegabyte: 300 }, heapMegabytes = 512 } = options
   /** In their order, each with the timer of its patience. */
   const waiting = new Map<Job, NodeJS.Timeout>()
   const readers = new Set<Reader>()
@@ -65,7 +65,7 @@ export function createDigester(options: DigesterOptions): Digester {
   function addReader(): void {
     while (waiting.size > 0 && readers.size < READERS && !closed)
       try {
-        readers.add(new Reader({ topics, heapMegabytes, onFree, onEnd }))
+        readers.add(new Reader({ rules, heapMegabytes, onFree, onEnd }))
         return
       } catch (problem) {
         nextWaiting()?.done({ kind: 'broken', why: `a process that reads documents could not be started: ${problem}` })

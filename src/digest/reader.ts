@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Topic } from '../model/feed.ts'
+import type { Rules } from '../model/rules.ts'
 import { type Answer, BROKEN_OFF } from './answer.ts'
 import type { Fetched } from './digest.ts'
 
@@ -10,7 +10,7 @@ export interface Job {
 }
 
 export interface ReaderParts {
-  readonly topics: readonly Topic[]
+  readonly rules: Rules
   readonly heapMegabytes: number
   /** It can take a job. */
   readonly onFree: (reader: Reader) => void
@@ -46,7 +46,7 @@ export class Reader {
     this.#child.on('error', ({ message }) => this.#child.pid ?? this.#end(null, message))
     // Not `exit`, which may come before the last answer.
     this.#child.on('close', (code, signal) => this.#end(code, signal))
-    this.#send(parts.topics)
+    this.#send(parts.rules)
   }
 
   get pid(): number | undefined {
@@ -103,7 +103,7 @@ export class Reader {
     else this.#parts.onEnd(this, { kind: 'broken', why: `a process that reads documents ended at its start (${how})` })
   }
 
-  #send(said: readonly Topic[] | Fetched): void {
+  #send(said: Rules | Fetched): void {
     // Where it does not arrive the process has ended, which is heard of by itself.
     this.#child.send(said, () => {})
   }

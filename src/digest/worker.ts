@@ -1,17 +1,17 @@
 import { TributaryError } from '../errors.ts'
-import type { Topic } from '../model/feed.ts'
+import type { Rules } from '../model/rules.ts'
 import type { Answer } from './answer.ts'
 import type { Fetched } from './digest.ts'
 
 // Ctrl-C and a service manager ask all processes of the program to end; it is for the parent to end this one.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 process.on('disconnect', () => process.exit())
-process.once('message', (topics) => void begin(topics as readonly Topic[]))
+process.once('message', (rules) => void begin(rules as Rules))
 
-async function begin(topics: readonly Topic[]): Promise<void> {
+async function begin(rules: Rules): Promise<void> {
   // Later than the listeners above, which have to be there while this takes its time.
   const { digest } = await import('./digest.ts')
-  process.on('message', async (fetched: Fetched) => say(await answer(() => digest(fetched, topics))))
+  process.on('message', async (fetched: Fetched) => say(await answer(() => digest(fetched, rules))))
   // Loading is no document's fault: the clock of the first one starts now.
   say('ready')
 }

@@ -2,7 +2,9 @@ import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
+import type { Filter } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
+import { textOfArticle } from '../normalise/text.ts'
 import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import type { Store } from '../store/store.ts'
@@ -20,21 +22,20 @@ const MAX_PINNED = 200
 export interface Around {
   readonly store: Store
   readonly topics: readonly Topic[]
+  readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
-  /** All that an item says, as plain text. */
-  readonly textOf: (item: Item) => string
   readonly now: Instant
 }
 
 /** Why an item is where it is now; `undefined` where there is none with this id. */
 export async function explainItem(id: string, around: Around): Promise<Explanation | undefined> {
-  const { store, topics, feeds, textOf, now } = around
+  const { store, topics, filters, feeds, now } = around
   const [item, provenance] = await Promise.all([store.item(id), store.provenance(id)])
   if (item === undefined || provenance === undefined) return undefined
   const standings: Standing[] = []
   for (const feed of feeds) standings.push(await standingIn(feed, item, store, now))
   const outlets = await outletsOf(item, store)
-  return explain({ item, text: textOf(item), provenance, outlets, topics, standings, now })
+  return explain({ item, text: textOfArticle(item), provenance, outlets, topics, filters, standings, now })
 }
 
 type Count = Pick<Standing, 'newer' | 'more'>
@@ -45,6 +46,7 @@ async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: I
   const { where, pin } = resolveFeed(feed, now)
   const found = await finds(where, item, store)
   const pinned = pin !== undefined && (await finds(pin, item, store))
+  if (item.hidden) return { feed, found, pinned, ...NONE }
   const before = pinned ? await countNewer(pin, item, store, MAX_PINNED) : NONE
   const most = Math.max(feed.limit, MAX_COUNTED)
   const counted = found ? await countNewer(where, item, store, most) : NONE
@@ -55,7 +57,8 @@ async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: I
 async function finds(where: Query, item: Item, store: Store): Promise<boolean> {
   const from = publishedAt(item)
   const instant: Query = { kind: 'date', from, until: from + 1 }
-  const { items } = await store.items({ where: allOf([where, instant]), limit: 1, before: item.key + 1 })
+  const hidden = item.hidden ? ({ hidden: true } as const) : {}
+  const { items } = await store.items({ where: allOf([where, instant]), limit: 1, before: item.key + 1, ...hidden })
   return items[0]?.id === item.id
 }
 

@@ -2,13 +2,14 @@ import { wordsOf } from '../classify/classify.ts'
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Item, Provenance } from '../model/item.ts'
 import type { Query } from '../model/query.ts'
+import type { Filter } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
-import { explainMatch } from '../query/explain-match.ts'
-import type { Field } from '../query/marks.ts'
 import { matches } from '../query/match.ts'
 import { resolve } from '../query/resolve.ts'
 import { type Subject, subjectOf, type Texts, textsOf } from '../query/subject.ts'
 import { writeQuery } from '../query/write-query.ts'
+import { type Because, because, type Match } from './because.ts'
+import { type FilterVerdict, filterVerdicts } from './explain-filters.ts'
 
 /** What the store says of an item and a feed. */
 export interface Standing {
@@ -31,22 +32,9 @@ export interface Known {
   /** How many sources carry its story. */
   readonly outlets: number
   readonly topics: readonly Topic[]
+  readonly filters: readonly Filter[]
   readonly standings: readonly Standing[]
   readonly now: Instant
-}
-
-/** A word of the item, where it is in a text of it: UTF-16 code units. */
-export interface Found {
-  readonly field: Field
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
-
-/** A part of a query that made it match, or not: `-` before what the item does not have, or should not. */
-export interface Because {
-  readonly part: string
-  readonly words: readonly Found[]
 }
 
 export interface TopicVerdict {
@@ -62,6 +50,8 @@ export interface TopicVerdict {
 /** Why a feed does not carry an item. */
 export type Missing =
   | { readonly kind: 'query'; readonly part: string }
+  /** Its query matches, and filters hide the item. */
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'limit'; readonly limit: number; readonly newer: number; readonly more: boolean }
 
 export interface FeedVerdict {
@@ -79,34 +69,52 @@ export interface Explanation extends Provenance {
   readonly url?: string
   /** Those that match now, and those that it carries; the latter may be gone from the configuration. */
   readonly topics: readonly TopicVerdict[]
+  /** Those that hide it, tag it or boost it now, or did when it was recorded. */
+  readonly filters: readonly FilterVerdict[]
+  readonly hidden: boolean
   readonly feeds: readonly FeedVerdict[]
+}
+
+/** As programs read it: times in ISO 8601. */
+export function explanationJson({ sightings, ...explanation }: Explanation): object {
+  const iso = (instant: Instant) => new Date(instant).toISOString()
+  const seen = sightings.map(({ firstSeenAt, lastSeenAt, ...sighting }) => ({
+    ...sighting,
+    firstSeenAt: iso(firstSeenAt),
+    lastSeenAt: iso(lastSeenAt),
+  }))
+  return { ...explanation, sightings: seen }
 }
 
 /** Why an item is where it is. */
 export function explain(known: Known): Explanation {
   const { item, text, provenance, outlets, topics, standings, now } = known
-  const texts = textsOf(item, text)
-  const words = wordsOf(item, text)
-  // As a topic is matched: by the text that leads, before the item has topics or a story.
-  const arriving = subjectOf(item, words, { sources: [item.sourceId] })
   const { sources, topics: recorded, storyId } = item
-  const kept = subjectOf(item, words, { sources, topics: recorded, storyId, outlets })
+  const texts = textsOf(item, text)
+  const kept = subjectOf(item, wordsOf(item, text), { sources, topics: recorded, storyId, outlets })
+  // As rules are put to it: the text that leads, before the item has topics, a story or labels.
+  const unlabelled = { ...item, categories: item.categories.filter((category) => !item.labels.includes(category)) }
+  const arriving = subjectOf(unlabelled, wordsOf(unlabelled, text), { sources: [item.sourceId] })
+  const arrivingTexts = textsOf(unlabelled, text)
+  const topicsNow = topicVerdicts(topics, item, (query) =>
+    because(resolve(query, item.firstSeenAt), arriving, arrivingTexts),
+  )
   return {
     id: item.id,
     title: item.title,
     ...(item.url === undefined ? {} : { url: item.url }),
     ...provenance,
-    topics: topicVerdicts(topics, item, (query) => because(resolve(query, now), arriving, texts)),
-    feeds: standings.map((standing) => feedVerdict(standing, kept, texts, now)),
+    topics: topicsNow,
+    filters: filterVerdicts(known.filters, item, provenance.sightings, {
+      subject: { ...arriving, topics: topicsNow.filter(({ matches }) => matches).map(({ id }) => id) },
+      texts: arrivingTexts,
+    }),
+    hidden: item.hidden,
+    feeds: standings.map((standing) => feedVerdict(standing, item.hidden, kept, texts, now)),
   }
 }
 
-interface Verdict {
-  readonly matches: boolean
-  readonly because: readonly Because[]
-}
-
-function topicVerdicts(topics: readonly Topic[], item: Item, verdict: (query: Query) => Verdict): TopicVerdict[] {
+function topicVerdicts(topics: readonly Topic[], item: Item, verdict: (query: Query) => Match): TopicVerdict[] {
   const known = topics.map(({ id, title, query }) => {
     const { matches, because } = verdict(query)
     return { id, title, recorded: item.topics.includes(id), matches, because }
@@ -118,16 +126,17 @@ function topicVerdicts(topics: readonly Topic[], item: Item, verdict: (query: Qu
   ]
 }
 
-function feedVerdict(standing: Standing, subject: Subject, texts: Texts, now: Instant): FeedVerdict {
+function feedVerdict(standing: Standing, hidden: boolean, subject: Subject, texts: Texts, now: Instant): FeedVerdict {
   const { feed, found, pinned, newer, more } = standing
   const { name, title, where, limit } = feed
-  const carried = pinned || (found && newer < limit && !more)
+  const carried = !hidden && (pinned || (found && newer < limit && !more))
   const query = pinned && !found ? (feed.pin ?? where) : where
   const verdict = because(resolve(query, now), subject, texts)
   // The store has the words of the whole document, of which the item keeps the most: where they differ it is right.
   const reasons = verdict.matches === (found || pinned) ? verdict.because : []
   const base = { name, title, carried, pinned, because: reasons }
   if (carried) return base
+  if (hidden && (found || pinned)) return { ...base, missing: { kind: 'hidden' } }
   if (found) return { ...base, missing: { kind: 'limit', limit, newer, more } }
   return { ...base, missing: { kind: 'query', part: writeQuery(firstFailing(where, subject, now)) } }
 }
@@ -137,20 +146,4 @@ function firstFailing(query: Query, subject: Subject, now: Instant): Query {
   if (query.kind !== 'and') return query
   const failing = query.of.find((part) => !matches(resolve(part, now), subject))
   return failing === undefined ? query : firstFailing(failing, subject, now)
-}
-
-function because(query: Query, subject: Subject, texts: Texts): Verdict {
-  const explained = explainMatch(query, subject, texts)
-  return {
-    matches: explained.matches,
-    because: explained.because
-      .filter(({ part }) => part.kind !== 'all')
-      .map(({ part, holds, places }) => ({
-        part: `${holds ? '' : '-'}${writeQuery(part)}`,
-        words: places.map(({ field, start, end }) => {
-          const text = field === 'summary' ? subject.article.summary : texts[field]
-          return { field, start, end, text: text.slice(start, end) }
-        }),
-      })),
-  }
 }

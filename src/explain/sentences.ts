@@ -1,7 +1,11 @@
-import type { Because, FeedVerdict, TopicVerdict } from './explain.ts'
+import type { FilterTest, Hiding } from '../model/rules.ts'
+import type { Because } from './because.ts'
+import type { FeedVerdict, TopicVerdict } from './explain.ts'
+import type { FilterVerdict } from './explain-filters.ts'
 
 /** Words that are named of one part. */
 const MAX_NAMED = 5
+const DAY = 86_400_000
 
 /** Why a feed carries an item, or does not, in words. */
 export function feedSentence({ carried, pinned, missing, because }: FeedVerdict): string {
@@ -9,6 +13,7 @@ export function feedSentence({ carried, pinned, missing, because }: FeedVerdict)
   if (missing === undefined) return 'does not carry it'
   if (missing.kind === 'query')
     return `does not carry it: ${missing.part === '' ? 'its query' : missing.part} does not match${inPlaces(because)}`
+  if (missing.kind === 'hidden') return 'does not carry it: its query matches, but filters hide it'
   const { limit, newer, more } = missing
   return `does not carry it: it matches, but ${more ? 'at least ' : ''}${newer} newer ones stand before it, and the feed holds ${limit}`
 }
@@ -17,6 +22,37 @@ export function feedSentence({ carried, pinned, missing, because }: FeedVerdict)
 export function topicSentence({ recorded, matches, because }: TopicVerdict): string {
   if (!matches) return 'was given to it when it was recorded, and does not match any more'
   return `matches${becauseOf(because)}${recorded ? '' : '; it was not given to it when it was recorded'}`
+}
+
+/** What a filter does with what a source carries of an item, in words. */
+export function filterSentence({ outcome, sourceId, failed, recorded, applies, because }: FilterVerdict): string {
+  if (!applies) return `hid what ${sourceId} carries when it was recorded, and would not any more`
+  const later = recorded ? '' : '; it did not when it was recorded'
+  switch (outcome.kind) {
+    case 'hide':
+      return `hides what ${sourceId} carries: ${failed === undefined ? '' : FAILED[failed]}${inPlaces(because)}`
+    case 'tag':
+      return `tags it “${outcome.label}”${becauseOf(because)}${later}`
+    case 'boost':
+      return `multiplies its relevance by ${outcome.factor}${becauseOf(because)}${later}`
+  }
+}
+
+/** Why an item is hidden, in a sentence for whoever sees it in the list of hidden ones. */
+export function hidingSentence({ filter, failed, wanted }: Hiding): string {
+  const asked = failed === 'maxAge' ? duration(Number(wanted)) : failed === 'minWords' ? `${wanted} words` : wanted
+  return `Hidden by the filter “${filter}”: ${FAILED[failed]} (${failed}: ${asked})`
+}
+
+const FAILED: Readonly<Record<FilterTest, string>> = {
+  include: 'it does not match what the filter includes',
+  exclude: 'it matches what the filter excludes',
+  minWords: 'its text is shorter',
+  maxAge: 'it was older when it came',
+}
+
+function duration(ms: number): string {
+  return ms % DAY === 0 ? `${ms / DAY} days` : `${Math.round(ms / 3_600_000)} hours`
 }
 
 function becauseOf(because: readonly Because[]): string {

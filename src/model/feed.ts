@@ -19,4 +19,6 @@ export interface FeedDefinition {
   /** Items that are in the document however old they are. */
   readonly pin?: Query
   readonly limit: number
+  /** Of what filters hide, and nothing else. */
+  readonly hidden?: true
 }

@@ -1,3 +1,4 @@
+import type { Hiding, Verdict } from './rules.ts'
 import type { Instant } from './source.ts'
 
 export interface Person {
@@ -82,11 +83,10 @@ export interface Words {
 }
 
 /** An entry that has gone through every stage and is ready to be recorded. */
-export interface Candidate {
+export interface Candidate extends Verdict {
   readonly article: Article
   readonly identity: Identity
   readonly words: Words
-  readonly topics: readonly string[]
   /** Items with the same key that are published within days of each other tell the same story. */
   readonly storyKey?: string
   /** Among the sightings of one item the highest rank leads: its text is the item's. */
@@ -106,6 +106,12 @@ export interface Item extends Article {
   /** Every source that carries it, the leading one first. */
   readonly sources: readonly string[]
   readonly topics: readonly string[]
+  /** Those of its categories that filters gave it. */
+  readonly labels: readonly string[]
+  /** What its relevance is multiplied by. */
+  readonly boost: number
+  /** Each of its sightings is hidden by a filter: it is kept, and not published. */
+  readonly hidden: boolean
   /** The id of the first item of its story; its own where nobody else has it. */
   readonly storyId: string
   readonly firstSeenAt: Instant
@@ -124,6 +130,8 @@ export interface Sighting {
   readonly lastSeenAt: Instant
   /** The item has the text of this source. */
   readonly leads: boolean
+  /** Why it alone would not be published. */
+  readonly hiding?: Hiding
 }
 
 /** Where an item came from. */

@@ -13,6 +13,8 @@ export interface ItemQuery {
    * there is no further page.
    */
   readonly sort?: 'date' | 'relevance'
+  /** Those that filters hide, and no others; left out otherwise. */
+  readonly hidden?: true
 }
 
 /** Items newest first, or the most relevant first. */

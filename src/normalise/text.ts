@@ -1,8 +1,10 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import type { Article } from '../model/item.ts'
 
 /** Elements whose content is not prose. */
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'head', 'title', 'form'])
 const MAX_SILENT = 20
+const MAX_TEXT = 200_000
 const ignore = () => {}
 const IGNORED: TokenizerCallbacks = {
   onattribdata: ignore,
@@ -78,6 +80,15 @@ export function textOfHtml(html: string): string {
   tokenizer.write(html)
   tokenizer.end()
   return oneLine(out.join(''))
+}
+
+/**
+ * All that an article says, as plain text: its content, and its summary where that is no part of it. It follows from what
+ * is kept of the article alone, so that what is searched can be told again at any time.
+ */
+export function textOfArticle({ summary, contentHtml }: Pick<Article, 'summary' | 'contentHtml'>): string {
+  const text = textOfHtml(contentHtml).slice(0, MAX_TEXT)
+  return text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`.trim()
 }
 
 /** White space folded to single spaces; control characters and bidirectional overrides dropped. */

@@ -1,7 +1,8 @@
-import type { Item, Provenance } from '../model/item.ts'
+import type { Article, Item, Provenance, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Rhythm } from '../model/rhythm.ts'
+import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 
 export interface OpenStoreOptions {
@@ -60,11 +61,38 @@ export interface Recording {
   readonly holdUntil?: Instant
 }
 
+/** Of what is published: hidden items count as none. */
 export interface StoreCounts {
   readonly items: number
   readonly sources: number
   readonly topics: ReadonlyMap<string, number>
   readonly langs: ReadonlyMap<string, number>
+}
+
+/** An item that we hold, and all that rules are put to. */
+export interface Held {
+  readonly item: Item
+  /** The leading one first. */
+  readonly sightings: readonly Sighting[]
+}
+
+/** What rules make of an item that we hold, where that is something else than before. */
+export interface Judgement extends Omit<Verdict, 'hiding'> {
+  readonly key: number
+  /** The article and its words with other labels; absent where those are as they were. */
+  readonly relabelled?: { readonly article: Article; readonly words: Words }
+  /** Those of its sightings that are hidden, or not, for another reason than before. */
+  readonly hidings: readonly (Pick<Sighting, 'sourceId' | 'guidKey'> & { readonly hiding?: Hiding })[]
+}
+
+/** How far rules have been applied to what we hold. */
+export interface Ruling {
+  /** What the rules are told from others by. */
+  readonly rules: string
+  /** Items below this key are still to be looked at; absent: all have been. */
+  readonly before?: number
+  readonly looked: number
+  readonly changed: number
 }
 
 /**
@@ -93,6 +121,11 @@ export interface Store {
   provenance(id: string): Promise<Provenance | undefined>
   /** The id of the item that a canonical URL leads to. */
   idOfUrl(urlKey: string): Promise<string | undefined>
+  /** Items with their sightings, hidden ones too, newest first: the next `limit` below a key. */
+  held(page: { readonly before?: number; readonly limit: number }): Promise<readonly Held[]>
+  /** Writes what rules make of items that we hold, and how far they have come, together. */
+  judge(judgements: readonly Judgement[], ruling: Ruling): Promise<void>
+  ruling(): Promise<Ruling | undefined>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

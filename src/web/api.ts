@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { TributaryError } from '../errors.ts'
-import type { Explanation } from '../explain/explain.ts'
+import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
@@ -24,8 +24,14 @@ export function apiRoutes(site: Site): Router {
   })
 
   router.get('/items', async (request, response) => {
-    const { where, asked, sort, limit = DEFAULT_LIMIT, before } = readNarrowing(request, site, { strict: true })
-    const page = await site.store.items({ where, limit, ...optional('before', before), ...optional('sort', sort) })
+    const { where, asked, sort, limit = DEFAULT_LIMIT, before, hidden } = readNarrowing(request, site, { strict: true })
+    const page = await site.store.items({
+      where,
+      limit,
+      ...optional('before', before),
+      ...optional('sort', sort),
+      ...optional('hidden', hidden),
+    })
     const nextCursor = page.next === undefined ? undefined : cursorOf(page.next)
     await json(request, response, {
       items: page.items.map((item) => ({
@@ -43,13 +49,7 @@ export function apiRoutes(site: Site): Router {
   })
 
   router.get('/items/:id/explain', async (request, response) => {
-    const { sightings, ...explanation } = await explanationOf(site, request.params.id)
-    const seen = sightings.map(({ firstSeenAt, lastSeenAt, ...sighting }) => ({
-      ...sighting,
-      firstSeenAt: iso(firstSeenAt),
-      lastSeenAt: iso(lastSeenAt),
-    }))
-    await json(request, response, { ...explanation, sightings: seen })
+    await json(request, response, explanationJson(await explanationOf(site, request.params.id)))
   })
 
   router.get('/sources', async (request, response) => {
@@ -135,6 +135,7 @@ function itemJson(item: PublishedItem): object {
     source: { id: item.sourceId, title: item.sourceTitle, url: item.sourceUrl },
     sources: item.sources,
     topics: item.topics,
+    hidden: item.hidden || undefined,
     story: item.storyId,
     authors: item.authors,
     categories: item.categories,

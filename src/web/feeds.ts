@@ -74,9 +74,18 @@ export function feedRoutes(
   for (const [path, format] of Object.entries(SHORT_NAMES))
     router.get(path, (request, response) => send(request, response, feedNamed(site, 'all'), format))
 
-  router.get('/feeds/:file', async (request, response) => {
-    const [, name = '', extension] = /^(.*?)(?:\.(rss|atom|json))?$/.exec(request.params.file) ?? []
-    const feed = feedNamed(site, name)
+  router.get('/feeds/:file', (request, response) => {
+    const [name, extension] = split(request.params.file)
+    return sendAsked(request, response, feedNamed(site, name), extension)
+  })
+
+  router.get('/feeds/:name/:file', (request, response, next) => {
+    const [file, extension] = split(request.params.file)
+    if (file !== 'hidden') return next()
+    return sendAsked(request, response, hiddenOf(feedNamed(site, request.params.name)), extension)
+  })
+
+  async function sendAsked(request: Request, response: Response, feed: FeedDefinition, extension: string | undefined) {
     const asked = FORMATS.find((format) => format === extension)
     if (asked !== undefined) return send(request, response, feed, asked)
     response.vary('Accept')
@@ -88,8 +97,25 @@ export function feedRoutes(
       feed,
       FORMATS.find((format) => CONTENT_TYPES[format].startsWith(String(chosen))) ?? 'atom',
     )
-  })
+  }
   return router
+}
+
+/** The name in the last part of a path, and the format that it ends with. */
+function split(file: string): [name: string, extension: string | undefined] {
+  const [, name = '', extension] = /^(.*?)(?:\.(rss|atom|json))?$/.exec(file) ?? []
+  return [name, extension]
+}
+
+/** What filters keep out of a feed. */
+export function hiddenOf({ pin: _pin, ...feed }: FeedDefinition): FeedDefinition {
+  return {
+    ...feed,
+    name: `${feed.name}/hidden`,
+    title: `${feed.title}: hidden`,
+    description: `What filters keep out of “${feed.title}”, each article with its reason`,
+    hidden: true,
+  }
 }
 
 /** A feed is in the order of publication: readers keep one of their own. */

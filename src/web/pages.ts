@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { feedSentence, topicSentence } from '../explain/sentences.ts'
+import { feedSentence, filterSentence, topicSentence } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
@@ -69,7 +69,7 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/items/:id/why', async (request, response) => {
     const why = await explanationOf(site, request.params.id)
-    await send(request, response, 'why', { why, feedSentence, topicSentence })
+    await send(request, response, 'why', { why, feedSentence, filterSentence, topicSentence })
   })
   routes.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))

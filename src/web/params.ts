@@ -24,12 +24,14 @@ export interface Narrowing {
   readonly sort?: 'relevance'
   readonly limit?: number
   readonly before?: number
+  /** Those that filters hide, and nothing else; asked for in strict requests alone. */
+  readonly hidden?: true
   /** The parameters that narrow, as they were written: what a link to the same view carries on. */
   readonly written: Readonly<Record<string, string>>
 }
 
 /**
- * Reads `q`, `topic`, `source`, `lang`, `since`, `until`, `sort`, `limit` and `cursor`. What cannot be read is an `invalid`
+ * Reads `q`, `topic`, `source`, `lang`, `since`, `until`, `sort`, `limit`, `cursor` and `hidden`. What cannot be read is an `invalid`
  * error that names its parameter. Other parameters are passed over, or refused where `strict` is set.
  */
 export function readNarrowing(request: Request, site: Site, { strict = false } = {}): Narrowing {
@@ -64,6 +66,7 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
     ...optional('sort', readSort(value('sort'))),
     ...optional('limit', readLimit(value('limit'))),
     ...optional('before', readCursor(value('cursor'))),
+    ...(strict ? optional('hidden', readHidden(value('hidden'))) : {}),
     written: Object.fromEntries(
       NARROWING.flatMap((name) => (value(name) === undefined ? [] : [[name, value(name) ?? '']])),
     ),
@@ -80,7 +83,7 @@ function invalid(parameter: string, message: string): TributaryError {
 }
 
 function refuseUnknown(name: string): void {
-  const known = [...NARROWING, 'limit', 'cursor']
+  const known = [...NARROWING, 'limit', 'cursor', 'hidden']
   if (!known.some((one) => one === name))
     throw invalid(name, `There is no parameter “${name.slice(0, 60)}”; there are ${known.join(', ')}.`)
 }
@@ -98,6 +101,12 @@ function readSort(written: string | undefined): 'relevance' | undefined {
   if (written !== 'relevance')
     throw invalid('sort', '“sort” is “date” (the newest first) or “relevance” (the best first).')
   return written
+}
+
+function readHidden(written: string | undefined): true | undefined {
+  if (written === undefined) return undefined
+  if (written !== 'only') throw invalid('hidden', '“hidden” is “only”: what filters hide, and nothing else.')
+  return true
 }
 
 function readCursor(written: string | undefined): number | undefined {

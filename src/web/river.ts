@@ -1,9 +1,11 @@
+import { hidingSentence } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { ItemPage } from '../model/page.ts'
 import type { Query } from '../model/query.ts'
 import type { PublishedItem } from '../publish/published.ts'
+import { escapeXml } from '../publish/xml-text.ts'
 import { allOf } from '../query/compose.ts'
 import type { Narrowing } from './params.ts'
 import type { Site } from './site.ts'
@@ -23,9 +25,15 @@ export interface River {
  */
 export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narrowing): Promise<River> {
   const limit = narrowing.limit ?? feed.limit
+  const hidden = optional('hidden', feed.hidden)
   if (narrowing.sort === 'relevance') {
-    const best = await site.store.items({ where: allOf([feed.where, narrowing.where]), limit, sort: 'relevance' })
-    return { ...rest(best), items: best.items.map((item) => publishedItem(site, item)) }
+    const best = await site.store.items({
+      where: allOf([feed.where, narrowing.where]),
+      limit,
+      sort: 'relevance',
+      ...hidden,
+    })
+    return { ...rest(best), items: await published(site, best.items) }
   }
   // The first page holds all that is pinned; the further ones do not repeat it.
   const unpinned: Query[] =
@@ -34,11 +42,18 @@ export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narro
     where: allOf([feed.where, narrowing.where, ...unpinned]),
     limit,
     ...optional('before', narrowing.before),
+    ...hidden,
   })
   const pinned =
     feed.pin === undefined || narrowing.before !== undefined ? [] : await pinnedBy(site, feed.pin, narrowing)
   const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]
-  return { ...rest(page), items: items.sort((a, b) => b.key - a.key).map((item) => publishedItem(site, item)) }
+  return {
+    ...rest(page),
+    items: await published(
+      site,
+      items.sort((a, b) => b.key - a.key),
+    ),
+  }
 }
 
 function rest({ next, lookedBackTo }: ItemPage): Omit<River, 'items'> {
@@ -52,6 +67,22 @@ async function pinnedBy(
 ): Promise<readonly Item[]> {
   const { items } = await site.store.items({ where: allOf([pin, narrowing.where]), limit: MAX_PINNED })
   return items
+}
+
+function published(site: Site, items: readonly Item[]): Promise<PublishedItem[]> {
+  return Promise.all(items.map((item) => (item.hidden ? hiddenItem(site, item) : publishedItem(site, item))))
+}
+
+/** An item that filters hide, which says so before anything else. */
+async function hiddenItem(site: Site, item: Item): Promise<PublishedItem> {
+  const { sightings = [] } = (await site.store.provenance(item.id)) ?? {}
+  const reasons = [...new Set(sightings.flatMap(({ hiding }) => (hiding === undefined ? [] : hidingSentence(hiding))))]
+  const shown = publishedItem(site, item)
+  return {
+    ...shown,
+    summary: [...reasons, item.summary].join('. '),
+    contentHtml: `${reasons.map((reason) => `<p><strong>${escapeXml(reason)}</strong></p>`).join('')}${item.contentHtml}`,
+  }
 }
 
 /** An item with what publishing needs to know around it. */

@@ -1,5 +1,5 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
-import type { Item } from '../model/item.ts'
+import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
 import type { Store } from '../store/store.ts'
 
@@ -10,10 +10,9 @@ export interface Site {
   readonly baseUrl: () => string
   readonly sources: readonly Source[]
   readonly topics: readonly Topic[]
+  readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
   readonly store: Store
-  /** All that an item says, as plain text. */
-  readonly textOf: (item: Item) => string
   readonly now: () => number
   /** Called with what nobody foresaw. */
   readonly onError: (problem: unknown, path: string) => void

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { topicsOf, wordsOf } from '../../src/classify/classify.ts'
+import { verdictOf, wordsOf } from '../../src/classify/classify.ts'
 import type { Topic } from '../../src/model/feed.ts'
 import type { Article } from '../../src/model/item.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
@@ -20,8 +20,14 @@ const { url: _url, ...UNLINKED } = ARTICLE
 
 const topic = (written: string): Topic => ({ id: written, title: written, query: parseQuery(written), written })
 
-function found(queries: readonly string[], article: Article = ARTICLE, text = 'Une usine à Dresde'): string[] {
-  return topicsOf(queries.map(topic), article, wordsOf(article, text), 'rfi', Date.UTC(2026, 10, 2))
+function found(queries: readonly string[], article: Article = ARTICLE, text = 'Une usine à Dresde'): readonly string[] {
+  return verdictOf(
+    { topics: queries.map(topic), filters: [] },
+    article,
+    wordsOf(article, text),
+    'rfi',
+    Date.UTC(2026, 10, 2),
+  ).topics
 }
 
 describe('the words of an article', () => {

@@ -73,6 +73,32 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
     ],
   ],
   [
+    'filters that test nothing, or do two things',
+    {
+      sources: [{ ...SOURCE, filters: [{ exclude: 'a' }, { include: 'b', tag: 'a', boost: 2 }] }],
+      filters: [{ name: 'empty' }, { exclude: '(puce' }, { exclude: 'c', maxAge: '5 days' }],
+    },
+    [
+      /filters\[0\]: expected a filter with at least one of include, exclude, minWords and maxAge/,
+      /filters\[1\]\.exclude: expected a query; .*at character 1/,
+      /filters\[2\]\.maxAge: expected a duration/,
+      /sources\[0\]\.filters\[1\]: expected a filter with one outcome/,
+    ],
+  ],
+  [
+    'filters that ask for what comes later, or for what is not there',
+    {
+      sources: [{ ...SOURCE, filters: [{ exclude: 'story:x' }, { include: ['puce', 'source:nope'] }] }],
+      filters: [{ exclude: 'sources:>2' }, { include: 'topic:nope' }],
+    },
+    [
+      /^filters\[0\]\.exclude: a filter cannot ask for “sources:”/,
+      /^filters\[1\]\.include: there is no topic “nope”/,
+      /sources\[0\]\.filters\[0\]\.exclude: a filter cannot ask for “story:”/,
+      /sources\[0\]\.filters\[1\]\.include\[1\]: there is no source “nope”/,
+    ],
+  ],
+  [
     'names of what is not there',
     {
       sources: [SOURCE],

@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 function digester(options: Partial<DigesterOptions> = {}): Digester {
-  const made = createDigester({ topics: TOPICS, ...options })
+  const made = createDigester({ rules: { topics: TOPICS, filters: [] }, ...options })
   open.push(made)
   return made
 }
@@ -129,7 +129,7 @@ describe('a program that busies itself with something else', () => {
     const document = JSON.stringify({ url: honest.url, source: honest.source, now: NOW })
     const code = `import { createDigester } from '${module}'
       const body = Buffer.from('<rss><channel><title>t</title></channel></rss>')
-      console.log((await createDigester({ topics: [] }).digest({ ...${document}, body })).kind)`
+      console.log((await createDigester({ rules: { topics: [], filters: [] } }).digest({ ...${document}, body })).kind)`
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])
 
     expect(stdout).toBe('read\n')

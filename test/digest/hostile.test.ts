@@ -71,7 +71,7 @@ const HOSTILE: Readonly<Record<string, () => Body>> = {
   'JSON: 30 MB of lists': () => json(`{"id":"1","tags":[${'[],'.repeat(100 * MEGA)}1]}`),
 }
 
-const digester = createDigester({ topics: [] })
+const digester = createDigester({ rules: { topics: [], filters: [] } })
 afterAll(() => digester.close())
 
 function fetched(text: Body): Fetched {

@@ -25,7 +25,7 @@ let undone: string[] = []
 beforeEach(async () => {
   store = await openStore({ dataDir: folder.path, tagAuthority: 'a.example', now: NOW })
   await store.syncSources([source], NOW)
-  digester = createDigester({ topics: [] })
+  digester = createDigester({ rules: { topics: [], filters: [] } })
   undone = []
 })
 afterEach(async () => {

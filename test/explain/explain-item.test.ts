@@ -19,7 +19,7 @@ it('counts what stands before an item over many pages, and up to a bound', async
   const feed = { name: 'f', title: 'F', description: '', where: parseQuery('source:a') }
   const [item] = await at.find(parseQuery('title:"early 500"'))
   const standing = async (limit: number) => {
-    const around = { store: at.store, topics: [], feeds: [{ ...feed, limit }], textOf: () => '', now: NOON }
+    const around = { store: at.store, topics: [], filters: [], feeds: [{ ...feed, limit }], now: NOON }
     return (await explainItem(item?.id ?? '', around))?.feeds[0]
   }
 
@@ -32,6 +32,6 @@ it('counts what stands before an item over many pages, and up to a bound', async
 
 it('knows nothing of what is not there', async () => {
   await using at = await bench(openStore)
-  const around = { store: at.store, topics: [], feeds: [], textOf: () => '', now: NOON }
+  const around = { store: at.store, topics: [], filters: [], feeds: [], now: NOON }
   expect(await explainItem('nobody', around)).toBeUndefined()
 })

@@ -49,6 +49,8 @@ function candidate(publishedAt: Instant | undefined, number: number): Candidate 
     identity: { id: `${number}`, guidKey: `${number}`, contentHash: `${number}` },
     words: { title: '', text: '', author: '', tag: '', url: '' },
     topics: [],
+    labels: [],
+    boost: 1,
     rank: 50,
   }
 }

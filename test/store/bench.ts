@@ -1,11 +1,11 @@
-import { topicsOf, wordsOf } from '../../src/classify/classify.ts'
+import { labelled, verdictOf, wordsOf } from '../../src/classify/classify.ts'
 import { identify } from '../../src/identify/identify.ts'
-import type { Topic } from '../../src/model/feed.ts'
 import type { Article, Candidate, Entry, Item } from '../../src/model/item.ts'
 import { optional } from '../../src/model/optional.ts'
 import type { PollResult, Recorded } from '../../src/model/poll.ts'
 import type { Query } from '../../src/model/query.ts'
 import type { Rhythm } from '../../src/model/rhythm.ts'
+import type { Rules } from '../../src/model/rules.ts'
 import type { Instant, Lease, Source } from '../../src/model/source.ts'
 import type {
   ClaimRequest,
@@ -119,7 +119,11 @@ export interface Written extends Partial<Article> {
 }
 
 /** Articles on their way to the store, by the stages that the service has. */
-export function candidates(from: Source, written: readonly Written[], topics: readonly Topic[] = []): Candidate[] {
+export function candidates(
+  from: Source,
+  written: readonly Written[],
+  { topics = [], filters = [] }: Partial<Rules> = {},
+): Candidate[] {
   const entries = written.map(entryOf)
   const identities = identify(from.id, entries)
   return entries.flatMap(({ article, text }, i) => {
@@ -127,16 +131,9 @@ export function candidates(from: Source, written: readonly Written[], topics: re
     if (identity === undefined) return []
     const words = wordsOf(article, text)
     const key = storyKey(words.title)
-    return [
-      {
-        article,
-        identity,
-        words,
-        topics: topicsOf(topics, article, words, from.id, NOON),
-        ...optional('storyKey', key),
-        rank: from.priority,
-      },
-    ]
+    const verdict = verdictOf({ topics, filters }, article, words, from.id, NOON)
+    const candidate = { article, identity, words, ...verdict, ...optional('storyKey', key), rank: from.priority }
+    return [labelled(candidate)]
   })
 }
 

@@ -66,6 +66,9 @@ export function itemsContract(open: OpenStore): void {
         firstSeenAt: NOON,
         changedAt: NOON,
         archived: false,
+        labels: [],
+        boost: 1,
+        hidden: false,
       })
       expect(await at.store.item(item?.id ?? '')).toEqual(item)
       expect(await at.store.item('nobody')).toBeUndefined()
@@ -114,7 +117,7 @@ export function itemsContract(open: OpenStore): void {
           next = got.next
           // One on top, and one far below, as late arrivals are.
           const arriving = [page, -page].map((i) => topical(40 + page * 2 + (i < 0 ? 1 : 0), NOON + i * 7 * MINUTE))
-          await at.record(await at.claim('a'), a, updated(candidates(a, arriving, TOPICS)))
+          await at.record(await at.claim('a'), a, updated(candidates(a, arriving, { topics: TOPICS })))
         }
         const ids = paged.map(({ id }) => id)
 
@@ -231,7 +234,7 @@ async function river(at: Bench) {
   for (const i of [7, 1, 9, 0, 4, 2, 8, 3, 6, 5])
     for (const [j, one] of [a, b, a].entries()) {
       const written = topical(i * 3 + j, NOON - (i * 3 + j) * 5 * MINUTE)
-      await at.record(await at.claim(one.id), one, updated(candidates(one, [written], TOPICS)))
+      await at.record(await at.claim(one.id), one, updated(candidates(one, [written], { topics: TOPICS })))
     }
   return a
 }

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import type { OpenStore } from './bench.ts'
 import { addressContract } from './contract-address.ts'
 import { domainsContract } from './contract-domains.ts'
+import { filtersContract } from './contract-filters.ts'
 import { itemsContract } from './contract-items.ts'
 import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
@@ -15,6 +16,7 @@ export function storeContract(name: string, open: OpenStore): void {
     addressContract(open)
     domainsContract(open)
     recordContract(open)
+    filtersContract(open)
     itemsContract(open)
     provenanceContract(open)
     queryContract(open)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { topicsOf, wordsOf } from '../../src/classify/classify.ts'
+import { verdictOf, wordsOf } from '../../src/classify/classify.ts'
 import type { Topic } from '../../src/model/feed.ts'
 import type { Article } from '../../src/model/item.ts'
 import { optional } from '../../src/model/optional.ts'
@@ -44,14 +44,15 @@ export function halfOf(id: string): '0' | '1' {
  * its address; the tags of its publisher are left out, labels were made of them. `undefined` where there is no such file.
  */
 export function classifySet(file: string, topics: readonly Topic[], addresses = true): ClassifiedSet | undefined {
+  const rules = { topics, filters: [] }
   const lines = readLines(file)?.map((line) => ({ line, ...articleOf(line, addresses) }))
   if (lines === undefined) return undefined
   // Compiles the topics, which is done once.
-  for (const { article, words } of lines.slice(0, 100)) topicsOf(topics, article, words, 'set', NOW)
+  for (const { article, words } of lines.slice(0, 100)) verdictOf(rules, article, words, 'set', NOW)
   const began = performance.now()
   const items = lines.map(({ line: { id, title, text = '', lang, labels }, article, words }) => ({
     ...{ id, title, text, lang, labels },
-    topics: topicsOf(topics, article, words, 'set', NOW),
+    topics: verdictOf(rules, article, words, 'set', NOW).topics,
   }))
   return { items, cost: ((performance.now() - began) * 1_000) / items.length }
 }

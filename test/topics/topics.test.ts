@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { topicsOf, wordsOf } from '../../src/classify/classify.ts'
+import { verdictOf, wordsOf } from '../../src/classify/classify.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { digest } from '../../src/digest/digest.ts'
 import type { Article } from '../../src/model/item.ts'
@@ -11,13 +11,14 @@ import { SENTENCES } from './sentences.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 const NOW = Date.UTC(2026, 10, 1)
 const { topics } = loadConfig({}, ROOT)
+const rules = { topics, filters: [] }
 
-function topicsIn(written: string, lang: string): string[] {
+function topicsIn(written: string, lang: string): readonly string[] {
   const [title = '', text = ''] = written.split(' | ')
   const article: Article = {
     ...{ title, lang, summary: text, contentHtml: '', authors: [], categories: [], enclosures: [] },
   }
-  return topicsOf(topics, article, wordsOf(article, text), 'rfi', NOW)
+  return verdictOf(rules, article, wordsOf(article, text), 'rfi', NOW).topics
 }
 
 describe.each(SENTENCES)('$topic in $lang', ({ topic, lang, on, off }) => {
@@ -42,7 +43,7 @@ describe('the shipped topics', () => {
         source: { id: 'archive-semiconductors', lang: 'fr', priority: 50 },
         now: NOW,
       },
-      topics,
+      rules,
     )
     expect(candidates.length).toBeGreaterThan(5)
     for (const { article, topics: found } of candidates) expect(found, article.title).toContain('semiconductors')

@@ -80,7 +80,7 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     const ranked = keysOf(
       `SELECT rowid AS key FROM items_fts
        WHERE items_fts MATCH ? AND rowid >= ? AND +rowid IN (SELECT value FROM json_each(?))
-       ORDER BY ${RANK}, rowid DESC LIMIT ${query.limit}`,
+       ORDER BY ${RANK} * (SELECT boost FROM items WHERE key = items_fts.rowid), rowid DESC LIMIT ${query.limit}`,
     ).all(words, BigInt(lowest), JSON.stringify(keys))
     const order = new Map(ranked.map(({ key }, i) => [key, i]))
     const rows = rowsOf(`SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?))`)
@@ -90,7 +90,7 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
   }
 
   return (query: ItemQuery): Found<Row> => {
-    const selection = selectionOf(query.where)
+    const selection = selectionOf(query.where, query.hidden)
     return query.sort === 'relevance' && selection.words !== undefined
       ? best(selection.words, selection, query)
       : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)

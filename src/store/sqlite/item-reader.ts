@@ -25,6 +25,9 @@ interface ItemRow {
   readonly summary: string
   readonly content_html: string
   readonly extras: string | null
+  readonly labels: string
+  readonly boost: number
+  readonly hidden: number
   readonly topics: string | null
   readonly sources: string | null
 }
@@ -32,12 +35,16 @@ interface ItemRow {
 // Ids have no commas in them.
 const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at,
   i.lang, i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html, i.extras,
+  i.labels, i.boost, i.hidden,
   (SELECT group_concat(topic) FROM item_topics WHERE item_key = i.key) AS topics,
   (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources`
 
 /** Reads items, one by id or a page of what a query finds. */
 export function itemReader(db: Db, effort?: Effort) {
   const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ?`)
+  const below = db.prepare<[number, number], ItemRow>(
+    `SELECT ${COLUMNS} FROM items i WHERE i.key < ? ORDER BY i.key DESC LIMIT ?`,
+  )
   const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
@@ -48,6 +55,10 @@ export function itemReader(db: Db, effort?: Effort) {
         ...optional('next', next),
         ...(floor === undefined ? {} : { lookedBackTo: Math.ceil(floor / KEYS_PER_MS) }),
       }
+    },
+    /** The next items below a key, hidden ones too. */
+    below(before: number, limit: number): Item[] {
+      return below.all(before, limit).map(itemOf)
     },
     byId(id: string): Item | undefined {
       const row = byId.get(id)
@@ -65,6 +76,9 @@ function itemOf(row: ItemRow): Item {
     sources: sourcesOf(row),
     topics: row.topics?.split(',') ?? [],
     storyId: row.story_id,
+    labels: listOf(row.labels),
+    boost: row.boost,
+    hidden: row.hidden === 1,
     firstSeenAt: row.first_seen_at,
     changedAt: row.changed_at,
     archived: row.archived === 1,

@@ -1,5 +1,7 @@
-import type { Candidate } from '../../model/item.ts'
+import type { Candidate, Words } from '../../model/item.ts'
+import type { Hiding } from '../../model/rules.ts'
 import type { Instant, Source } from '../../model/source.ts'
+import type { Judgement } from '../store.ts'
 import type { Db } from './open-database.ts'
 
 /** Keys a millisecond: as many items can be published at one instant. */
@@ -10,11 +12,15 @@ const STORY_WINDOW = 3 * DAY
 /** A sighting's last time is kept to the day: a known item costs no write at each poll. */
 const SEEN_RESOLUTION = DAY
 
+/** More than any priority. */
+const HIDDEN_RANK = 101
+
 interface SightingRow {
   readonly item_key: number
   readonly content_hash: string
   readonly rank: number
   readonly last_seen_at: number
+  readonly hiding: string | null
   /** Another source's text is shown, though this one outranks it by now. */
   readonly outranks: number
 }
@@ -24,16 +30,16 @@ export type ItemChange = 'added' | 'updated' | 'merged' | 'known'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
-  const sightingOf = db.prepare<[{ sourceId: string; guidKey: string; rank: number }], SightingRow>(`
-    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at,
-      i.source_id <> s.source_id AND i.rank < :rank AS outranks
+  const sightingOf = db.prepare<[{ sourceId: string; guidKey: string }], SightingRow>(`
+    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
+      i.source_id <> s.source_id AND i.rank < s.rank AS outranks
     FROM sightings s JOIN items i ON i.key = s.item_key
     WHERE s.source_id = :sourceId AND s.guid_key = :guidKey`)
   const insertSighting = db.prepare(
-    'INSERT INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now)',
+    'INSERT INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now, :hiding)',
   )
   const touchSighting = db.prepare(
-    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now
+    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now, hiding = :hiding
      WHERE source_id = :sourceId AND guid_key = :guidKey`,
   )
   const keyOfUrl = db.prepare<[string], number>('SELECT item_key FROM item_urls WHERE url_key = ?').pluck()
@@ -51,13 +57,28 @@ export function itemTable(db: Db, uriPrefix: string) {
     .pluck()
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :now, :now,
-      :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras)`)
+      :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
+      :labels, :boost, 0)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
-      enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras
+      enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras,
+      labels = :labels, boost = :boost
     WHERE key = :key`)
+  const showOrHide = db.prepare<[{ key: number }]>(`
+    UPDATE items SET hidden = NOT hidden WHERE key = :key
+      AND hidden = EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)`)
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
+  const hideSighting = db.prepare(
+    `UPDATE sightings SET hiding = :hiding, rank = rank + ${HIDDEN_RANK} * ((hiding IS NOT NULL) - (:hiding IS NOT NULL))
+     WHERE source_id = :sourceId AND guid_key = :guidKey`,
+  )
+  const rankAnew = db.prepare(
+    `UPDATE items SET rank = ifnull((SELECT max(rank) FROM sightings s WHERE s.item_key = key
+       AND s.source_id = items.source_id), rank) WHERE key = :key`,
+  )
+  const judgeItem = db.prepare('UPDATE items SET labels = :labels, boost = :boost WHERE key = :key')
+  const setCategories = db.prepare('UPDATE items SET categories = :categories WHERE key = :key')
   const deleteWords = db.prepare('DELETE FROM items_fts WHERE rowid = ?')
   const insertWords = db.prepare('INSERT INTO items_fts (rowid, title, text, author, tag) VALUES (?, ?, ?, ?, ?)')
   const deleteUrlWords = db.prepare('DELETE FROM items_url_fts WHERE rowid = ?')
@@ -67,27 +88,47 @@ export function itemTable(db: Db, uriPrefix: string) {
 
   /** Records one entry of a document of `source`. */
   function record(source: Source, candidate: Candidate, now: Instant): ItemChange {
-    const { identity, rank } = candidate
+    const { identity } = candidate
     const { guidKey, urlKey, contentHash } = identity
     const sourceId = source.id
-    const seen = sightingOf.get({ sourceId, guidKey, rank })
+    const seen = sightingOf.get({ sourceId, guidKey })
+    const { hiding, rank } = judged(candidate, seen)
     if (seen !== undefined) {
       const key = seen.item_key
       const edited = seen.content_hash !== contentHash || seen.rank !== rank
-      if (edited || now - seen.last_seen_at >= SEEN_RESOLUTION)
-        touchSighting.run({ sourceId, guidKey, contentHash, rank, now })
-      if (!edited && seen.outranks === 0) return 'known'
+      if (edited || seen.hiding !== hiding || now - seen.last_seen_at >= SEEN_RESOLUTION)
+        touchSighting.run({ sourceId, guidKey, contentHash, rank, now, hiding })
+      const shown = seen.hiding !== hiding && showOrHide.run({ key }).changes > 0
+      if (!edited && seen.outranks === 0) return shown ? 'updated' : 'known'
       if (urlKey !== undefined) insertUrl.run(urlKey, key)
-      return lead(key, sourceId, candidate, now) ? 'updated' : 'known'
+      return lead(key, sourceId, { ...candidate, rank }, now) || shown ? 'updated' : 'known'
     }
     const known = urlKey === undefined ? undefined : keyOfUrl.get(urlKey)
-    const itemKey = known ?? insert(source, candidate, now)
-    insertSighting.run({ sourceId, guidKey, itemKey, contentHash, rank, now })
+    const itemKey = known ?? insert(source, { ...candidate, rank }, now)
+    insertSighting.run({ sourceId, guidKey, itemKey, contentHash, rank, now, hiding })
+    showOrHide.run({ key: itemKey })
     if (urlKey !== undefined) insertUrl.run(urlKey, itemKey)
     if (known === undefined) return 'added'
     if (source.archive) archiveItem.run(itemKey)
-    lead(itemKey, sourceId, candidate, now)
+    lead(itemKey, sourceId, { ...candidate, rank }, now)
     return 'merged'
+  }
+
+  /** Writes what rules make of an item by now. */
+  function judge({ key, topics, labels, boost, relabelled, hidings }: Judgement): void {
+    for (const { sourceId, guidKey, hiding } of hidings)
+      hideSighting.run({ sourceId, guidKey, hiding: written(hiding) })
+    if (hidings.length > 0) {
+      rankAnew.run({ key })
+      showOrHide.run({ key })
+    }
+    judgeItem.run({ key, labels: JSON.stringify(labels), boost })
+    deleteTopics.run(key)
+    for (const topic of topics) insertTopic.run(topic, key)
+    if (relabelled === undefined) return
+    setCategories.run({ key, categories: JSON.stringify(relabelled.article.categories) })
+    deleteWords.run(key)
+    insertFolded(key, relabelled.words)
   }
 
   /** Makes the candidate's text the item's where its source leads, or now outranks the one that does. */
@@ -124,9 +165,13 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   function insertIndexed(key: number, { words, topics }: Candidate): void {
-    insertWords.run(key, words.title, words.text, words.author, words.tag)
+    insertFolded(key, words)
     insertUrlWords.run(key, words.url)
     for (const topic of topics) insertTopic.run(topic, key)
+  }
+
+  function insertFolded(key: number, { title, text, author, tag }: Words): void {
+    insertWords.run(key, title, text, author, tag)
   }
 
   /** The next key of the first millisecond from `publishedAt` on that has one left. */
@@ -137,11 +182,28 @@ export function itemTable(db: Db, uriPrefix: string) {
     }
   }
 
-  return { record }
+  return { record, judge }
 }
 
-function columnsOf({ article }: Candidate) {
+/**
+ * Why this sighting is hidden, and its rank by that: one that is published leads before all that are hidden. Age is asked
+ * when an article is new: what was shown once stays, and what was too old then does not become younger.
+ */
+function judged({ hiding, rank }: Candidate, seen: SightingRow | undefined) {
+  const isAge = (json: string | null) => json !== null && (JSON.parse(json) as Hiding).failed === 'maxAge'
+  const now = written(hiding)
+  const kept = seen === undefined || !isAge(now) ? now : isAge(seen.hiding) ? seen.hiding : null
+  return { hiding: kept, rank: kept === null ? rank : rank - HIDDEN_RANK }
+}
+
+function written(hiding: Hiding | undefined): string | null {
+  return hiding === undefined ? null : JSON.stringify(hiding)
+}
+
+function columnsOf({ article, labels, boost }: Candidate) {
   return {
+    labels: JSON.stringify(labels),
+    boost,
     updatedAt: article.updatedAt ?? null,
     lang: article.lang ?? null,
     host: article.url === undefined ? null : new URL(article.url).hostname,

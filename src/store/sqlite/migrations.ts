@@ -160,4 +160,14 @@ export const MIGRATIONS: readonly string[] = [
   -- In the order of reading, what a query asks that is no word: to look at all items is to read this and not the items.
   CREATE INDEX items_facts ON items (key, story_id, lang, host, has);
   `,
+  `
+  -- What filters make of an item: the tags among its categories that they gave it, and what its relevance is multiplied by.
+  ALTER TABLE items ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE items ADD COLUMN boost REAL NOT NULL DEFAULT 1;
+  -- Why a sighting is hidden, as JSON; an item is hidden where all of its sightings are.
+  ALTER TABLE sightings ADD COLUMN hiding TEXT;
+  ALTER TABLE items ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+  -- Apart from the table, of which a row is several pages: whoever finds an item asks whether it is hidden.
+  CREATE INDEX items_hidden ON items (hidden) WHERE hidden = 1;
+  `,
 ]

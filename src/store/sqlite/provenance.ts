@@ -1,8 +1,16 @@
 import type { Provenance, Sighting } from '../../model/item.ts'
+import type { Hiding } from '../../model/rules.ts'
 import type { Instant } from '../../model/source.ts'
 import type { Db } from './open-database.ts'
 
-type SightingRow = [sourceId: string, guidKey: string, firstSeenAt: Instant, lastSeenAt: Instant, leads: number]
+type SightingRow = [
+  sourceId: string,
+  guidKey: string,
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  leads: number,
+  hiding: string | null,
+]
 
 /** Reads where items came from. */
 export function provenanceReader(db: Db) {
@@ -12,7 +20,7 @@ export function provenanceReader(db: Db) {
     .pluck()
   const sightingsOf = db
     .prepare<[number], SightingRow>(
-      `SELECT s.source_id, s.guid_key, s.first_seen_at, s.last_seen_at, s.source_id = i.source_id AS leads
+      `SELECT s.source_id, s.guid_key, s.first_seen_at, s.last_seen_at, s.source_id = i.source_id AS leads, s.hiding
        FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.item_key = ?
        ORDER BY leads DESC, s.first_seen_at, s.source_id, s.guid_key`,
     )
@@ -21,6 +29,7 @@ export function provenanceReader(db: Db) {
     .prepare<[number], string>('SELECT url_key FROM item_urls WHERE item_key = ? ORDER BY url_key')
     .pluck()
   return {
+    sightingsOf: (key: number): Sighting[] => sightingsOf.all(key).map(sightingOf),
     idOfUrl: (urlKey: string): string | undefined => idOfUrl.get(urlKey),
     of(id: string): Provenance | undefined {
       const key = keyOf.get(id)
@@ -29,6 +38,7 @@ export function provenanceReader(db: Db) {
   }
 }
 
-function sightingOf([sourceId, guidKey, firstSeenAt, lastSeenAt, leads]: SightingRow): Sighting {
-  return { sourceId, guidKey, firstSeenAt, lastSeenAt, leads: leads === 1 }
+function sightingOf([sourceId, guidKey, firstSeenAt, lastSeenAt, leads, hiding]: SightingRow): Sighting {
+  const why = hiding === null ? {} : { hiding: JSON.parse(hiding) as Hiding }
+  return { sourceId, guidKey, firstSeenAt, lastSeenAt, leads: leads === 1, ...why }
 }

@@ -31,11 +31,12 @@ interface Lead {
 /**
  * Compiles a query to SQL. One of its parts (words, else a story, a topic or a source) leads the way through its index,
  * so that the newest items are found without looking at all; the others are conditions on what it finds. Gives the same
- * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys.
+ * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys. `hidden`: of those that filters
+ * hide, and not of all others.
  */
-export function selectionOf(query: Query): Selection {
+export function selectionOf(query: Query, hidden = false): Selection {
   const parts = query.kind === 'and' ? query.of : [query]
-  const lead = leadOf(parts)
+  const lead = leadOf(parts, hidden)
   const rest = parts.filter((part) => !lead.parts.includes(part))
   const condition = conditionOf({ kind: 'and', of: rest }, lead.key)
   const join =
@@ -46,7 +47,7 @@ export function selectionOf(query: Query): Selection {
     from: `${lead.from}${join}`,
     key: lead.key,
     ...(lead.words === undefined ? {} : { words: lead.words }),
-    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), condition.sql]
+    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), visible(lead, hidden), condition.sql]
       .filter((sql) => sql !== undefined)
       .join(' AND '),
     parameters: [...lead.parameters, ...condition.parameters],
@@ -54,7 +55,12 @@ export function selectionOf(query: Query): Selection {
   }
 }
 
-function leadOf(parts: readonly Query[]): Lead {
+function visible({ key }: Lead, hidden: boolean): string | undefined {
+  if (key === HIDDEN.key) return undefined
+  return `${hidden ? '' : 'NOT '}EXISTS (SELECT 1 FROM items h INDEXED BY items_hidden WHERE h.hidden = 1 AND h.key = ${key})`
+}
+
+function leadOf(parts: readonly Query[], hidden: boolean): Lead {
   for (const table of WORD_TABLES) {
     const asking = parts.filter((part) => wordsSql(part)?.table === table)
     const words = wordsSql({ kind: 'and', of: asking })
@@ -71,7 +77,18 @@ function leadOf(parts: readonly Query[]): Lead {
       }
   }
   const leads = parts.flatMap((part) => leadBy(part) ?? []).toSorted((a, b) => a.weight - b.weight)
-  return leads[0] ?? ALL
+  return hidden ? HIDDEN : (leads[0] ?? ALL)
+}
+
+/** They are few, or should be. */
+const HIDDEN: Lead = {
+  parts: [],
+  from: 'items hid INDEXED BY items_hidden',
+  key: 'hid.key',
+  where: 'hid.hidden = 1',
+  parameters: [],
+  weight: 1,
+  facts: false,
 }
 
 const ALL: Lead = {

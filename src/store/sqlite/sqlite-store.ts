@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Candidate } from '../../model/item.ts'
-import type { OpenStoreOptions, Store, StoreCounts } from '../store.ts'
+import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { claims } from './claims.ts'
 import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
@@ -30,12 +30,28 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const provenance = provenanceReader(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
-  const countItems = db.prepare<[], number>('SELECT count(*) FROM items').pluck()
+  const countItems = db
+    .prepare<[], number>('SELECT (SELECT count(*) FROM items) - (SELECT count(*) FROM items WHERE hidden = 1)')
+    .pluck()
   const countSources = db.prepare<[], number>('SELECT count(*) FROM sources WHERE enabled').pluck()
   const countTopics = db.prepare<[], [string, number]>('SELECT topic, count(*) FROM item_topics GROUP BY topic').raw()
   const countLangs = db
     .prepare<[], [string, number]>('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
     .raw()
+
+  const countHiddenTopics = db
+    .prepare<[], [string, number]>(
+      `SELECT topic, count(*) FROM items i INDEXED BY items_hidden JOIN item_topics t ON t.item_key = i.key
+       WHERE i.hidden = 1 GROUP BY topic`,
+    )
+    .raw()
+  const countHiddenLangs = db
+    .prepare<[], [string, number]>(
+      'SELECT lang, count(*) FROM items INDEXED BY items_hidden WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang',
+    )
+    .raw()
+  const ruling = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'ruling'").pluck()
+  const setRuling = db.prepare("INSERT OR REPLACE INTO meta VALUES ('ruling', ?)")
 
   let counted: { readonly version: number; readonly counts: StoreCounts } | undefined
   /** Counting looks at every item, so it is done once for each version. */
@@ -47,8 +63,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         counts: {
           items: countItems.get() ?? 0,
           sources: countSources.get() ?? 0,
-          topics: new Map(countTopics.all()),
-          langs: new Map(countLangs.all()),
+          topics: withoutHidden(countTopics.all(), countHiddenTopics.all()),
+          langs: withoutHidden(countLangs.all(), countHiddenLangs.all()),
         },
       }
     return counted.counts
@@ -87,6 +103,19 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     items: (query) => reading(() => reader.page(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
+    held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
+      reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
+    judge: (judgements, now) =>
+      writing(() => {
+        for (const judgement of judgements) items.judge(judgement)
+        if (judgements.length > 0) raiseVersion.run()
+        setRuling.run(JSON.stringify(now))
+      }),
+    ruling: () =>
+      reading(() => {
+        const written = ruling.get()
+        return written === undefined ? undefined : (JSON.parse(written) as Ruling)
+      }),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     sources: () => reading(() => sources.all()),
     counts: () => reading(counts),
@@ -98,6 +127,12 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       db.close()
     },
   }
+}
+
+function withoutHidden(all: [string, number][], hidden: [string, number][]): Map<string, number> {
+  const counts = new Map(all)
+  for (const [name, count] of hidden) counts.set(name, (counts.get(name) ?? 0) - count)
+  return counts
 }
 
 /** The candidates without a guid's further entries: two that edit one item would do so at every poll. */
