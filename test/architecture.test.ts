@@ -36,9 +36,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['model', 'errors.ts', 'query', 'publish', 'explain', PORT],
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'schedule'],
+  'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
   'tributary.ts': [
-    ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'ingest.ts', PORT, 'store/open-store.ts'],
-    ...['fetch', 'digest', 'schedule', 'identify', 'normalise/text.ts'],
+    ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'polling.ts', PORT, 'store/open-store.ts'],
+    ...['fetch', 'identify', 'normalise/text.ts'],
   ],
   'examine.ts': ['model', 'errors.ts', 'config', 'fetch', 'digest', 'schedule', 'tributary.ts', ...STAGES],
   commands: [
