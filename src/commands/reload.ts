@@ -1,8 +1,12 @@
 import type { Logger } from 'pino'
 import { describeChanges, isSame } from '../config/changes.ts'
 import type { Config } from '../config/config.ts'
+import { isReplacedBehindMount } from '../config/watch-config.ts'
 import { TributaryError } from '../errors.ts'
 import type { Tributary } from '../tributary.ts'
+
+const OLD_MOUNT =
+  'The configuration file was replaced, but the mount into this container shows the old one: restart it, or mount the folder of the file instead'
 
 /** `asked`: somebody waits for an answer, even where nothing is to be done. */
 export type Occasion = 'asked' | 'changed'
@@ -33,7 +37,8 @@ export function createReloader({ config, load, service, log, ended }: ReloaderPa
       await service.reload(next)
       log.info(`Configuration reloaded: ${describeChanges(running, next)}`)
       running = next
-    } else log[occasion === 'asked' || wasWrong ? 'info' : 'debug']('The configuration is unchanged: nothing to reload')
+    } else if (isReplacedBehindMount(running.file)) log.warn(OLD_MOUNT)
+    else log[occasion === 'asked' || wasWrong ? 'info' : 'debug']('The configuration is unchanged: nothing to reload')
     wasWrong = false
   }
 

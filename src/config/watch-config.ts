@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs'
+import { statSync, unwatchFile, watchFile } from 'node:fs'
 
 /** Between two looks: nobody who saves a file waits longer than that, and a look costs next to nothing. */
 const LOOK_MS = 2_000
@@ -13,4 +13,12 @@ export function watchConfig(file: string, onChange: () => void): () => void {
   const listener = () => onChange()
   watchFile(file, { interval: LOOK_MS, persistent: false }, listener)
   return () => unwatchFile(file, listener)
+}
+
+/**
+ * Whether nothing but a mount holds the file any more: it was replaced where it is mounted from, and the mount goes on
+ * showing the old one. A container with a single file mounted into it never sees what most editors save.
+ */
+export function isReplacedBehindMount(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.nlink === 0
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { printed, start } from '../support/command.ts'
@@ -146,5 +146,18 @@ describe('the file of a running service', () => {
     renameSync(join(folder.path, 'next'), join(folder.path, 'current'))
     await said
     expect(await status(service.url, 'feed-2')).toBe(200)
+  })
+
+  it.runIf(process.platform === 'linux')('may be an old one that a mount goes on showing, which is said', async () => {
+    writeFileSync(file, written(['a']))
+    const held = openSync(file, 'r')
+    try {
+      await using service = await serve({ TRIBUTARY_CONFIG: `/proc/${process.pid}/fd/${held}` })
+      const said = printed(service.child, /the mount into this container shows the old one/)
+      rmSync(file)
+      await said
+    } finally {
+      closeSync(held)
+    }
   })
 })
