@@ -7,16 +7,17 @@ const SAME_MS = 1_000
 /** The first Ctrl-C or SIGTERM asks for an orderly end, a later one does not wait for it. */
 const interrupted = new AbortController()
 let interruptedAt = 0
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    if (interrupted.signal.aborted && performance.now() - interruptedAt > SAME_MS) process.exit(130)
-    if (!interrupted.signal.aborted) interruptedAt = performance.now()
-    interrupted.abort()
-  })
-// Whoever reads our output may stop reading (`| head`).
+const interrupt = () => {
+  if (interrupted.signal.aborted && performance.now() - interruptedAt > SAME_MS) process.exit(130)
+  if (!interrupted.signal.aborted) interruptedAt = performance.now()
+  interrupted.abort()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+  // Whoever reads our output may stop reading (`| head`).
   if (problem.code === 'EPIPE') process.exit(0)
-  throw problem
+  // The terminal is gone. SIGHUP says so too, and the end that it asks for takes its course unseen.
+  if (problem.code !== 'EIO' || !process.stdout.isTTY) throw problem
 })
 
 const terminal: Terminal = {
@@ -25,6 +26,7 @@ const terminal: Terminal = {
   out: process.stdout,
   err: process.stderr,
   interrupted: interrupted.signal,
+  onHangup: (listener) => void process.on('SIGHUP', process.stdout.isTTY ? interrupt : listener),
   exitWith: (code) => {
     process.exitCode = code
   },

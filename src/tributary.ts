@@ -1,18 +1,15 @@
+import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
+import { askedOtherwise } from './config/changes.ts'
 import type { Config } from './config/config.ts'
-import { createDigester } from './digest/digester.ts'
+import { TributaryError } from './errors.ts'
 import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
-import { ingest } from './ingest.ts'
 import type { PollReport } from './model/poll.ts'
-import type { Rules } from './model/rules.ts'
 import type { Instant } from './model/source.ts'
-import { budgetOf } from './schedule/budget.ts'
-import { domainOf, FILES } from './schedule/domain.ts'
-import { startsPerSecond } from './schedule/pace.ts'
-import { PollLoop } from './schedule/poll-loop.ts'
+import { createPolling, syncSources } from './polling.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
@@ -30,6 +27,12 @@ export interface Parts {
 export interface Tributary {
   /** Opens the store, listens, and polls what is due at each tick. */
   start(): Promise<void>
+  /**
+   * Goes on by another configuration: its sources, topics, feeds and settings. Where the database is, where to listen and
+   * what our links begin with stay. Polls under way are given back and begun anew, requests under way are answered.
+   * Where it rejects, the old configuration goes on.
+   */
+  reload(config: Config): Promise<void>
   /** Takes no more requests, gives the polls under way back, closes the store. */
   stop(): Promise<void>
   /** Where it listens, without a slash at the end; known once it has started. */
@@ -38,58 +41,121 @@ export interface Tributary {
   poll(): Promise<void>
 }
 
+/** What works by one configuration, until another one or the end comes. */
+interface Running {
+  readonly config: Config
+  poll(): Promise<void>
+  stop(): Promise<void>
+}
+
 /** The service: sources polled on a cron, items kept once, feeds published. */
-export function createTributary(config: Config, parts: Parts): Tributary {
+export function createTributary(initial: Config, parts: Parts): Tributary {
   const { log, now = Date.now } = parts
+  // A signal may come at any time: during the start, another reload, or the end.
+  const inTurn = oneAfterAnother()
   const stopping: (() => Promise<void>)[] = []
-  let works: Works | undefined
+  let store: Store | undefined
+  let app: RequestListener
+  let running: Running | undefined
   let url = ''
 
   async function start(): Promise<void> {
-    const opened = await openWorks(config, { ...parts, paced: true, onReport: (report) => logReport(log, report) })
-    works = opened
+    const opened = await openSyncedStore(initial, now())
     stopping.push(() => opened.close())
-    const server = await listen(
-      siteOf(opened.store, () => config.baseUrl ?? url),
-      config.port,
-      config.host,
-    )
+    app = appOf(initial, opened)
+    const server = await listen((request, response) => app(request, response), initial.port, initial.host)
     stopping.push(() => server.close())
-    url = addressOf(server, config.host)
-    const task = schedule(config.poll.cron, () => void opened.poll(), { noOverlap: false, suppressMissedWarning: true })
-    stopping.push(async () => task.destroy())
-    void opened.poll()
+    url = addressOf(server, initial.host)
+    store = opened
+    running = run(initial, opened, parts)
+    stopping.push(async () => running?.stop())
   }
 
-  const siteOf = (store: Store, baseUrl: () => string) =>
+  async function reload(next: Config): Promise<void> {
+    if (store === undefined || running === undefined)
+      throw new TributaryError(
+        'unavailable',
+        'The service does not run, so there is nothing to reload. Start it first.',
+      )
+    let { config } = running
+    const nextApp = appOf(next, store)
+    // Before the sources change: a poll under way would take what it knows of the old one to the new one's address.
+    await running.stop()
+    try {
+      await store.makeDue(askedOtherwise(config.sources, next.sources), now())
+      await syncSources(store, next.sources, now())
+      config = next
+      // Without what the old one has rendered.
+      app = nextApp
+    } finally {
+      running = run(config, store, parts)
+    }
+  }
+
+  async function stop(): Promise<void> {
+    store = undefined
+    for (const each of stopping.splice(0).toReversed()) await each()
+  }
+
+  const appOf = (config: Config, opened: Store) =>
     createApp({
       title: config.title,
-      baseUrl,
+      baseUrl: () => initial.baseUrl ?? url,
       sources: config.sources,
       topics: config.topics,
       filters: config.filters,
       feeds: config.feeds,
-      store,
+      store: opened,
       now,
       onError: (err, path) => log.error({ err, path }, 'a request failed'),
     })
 
   return {
-    async start() {
-      try {
-        await start()
-      } catch (problem) {
-        await this.stop()
-        throw problem
-      }
-    },
-    async stop() {
-      for (const stop of stopping.splice(0).toReversed()) await stop()
-    },
+    start: () =>
+      inTurn(async () => {
+        try {
+          await start()
+        } catch (problem) {
+          await stop()
+          throw problem
+        }
+      }),
+    reload: (next) => inTurn(() => reload(next)),
+    stop: () => inTurn(stop),
     get url() {
       return url
     },
-    poll: async () => works?.poll(),
+    poll: async () => running?.poll(),
+  }
+}
+
+/**
+ * Begins what works by a configuration, on a store that has its sources: at the start, and after each reload. Whatever
+ * else has to work by it begins here and ends in `stop`.
+ */
+function run(config: Config, store: Store, { log, now = Date.now }: Parts): Running {
+  const onReport = (report: PollReport) => logReport(log, report)
+  const polling = createPolling(config, { store, fetcher: fetcherOf(config), now, log, onReport, paced: true })
+  const poll = () => polling.poll()
+  const task = schedule(config.poll.cron, () => void poll(), { noOverlap: false, suppressMissedWarning: true })
+  void poll()
+  return {
+    config,
+    poll,
+    async stop() {
+      await task.destroy()
+      await polling.stop()
+    },
+  }
+}
+
+/** Does one thing after another, whatever becomes of each. */
+function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve()
+  return (work) => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return done
   }
 }
 
@@ -100,8 +166,6 @@ function addressOf({ port }: WebServer, host = 'localhost'): string {
 
 export interface WorksParts extends Parts {
   readonly onReport?: (report: PollReport) => void
-  /** Polls begin at a pace: thousands that are due at once, after a long sleep, are spread over minutes. */
-  readonly paced?: boolean
 }
 
 export interface Works {
@@ -124,71 +188,23 @@ export async function findItemId(store: Store, named: string): Promise<string> {
 }
 
 /** The store and all that it takes to poll, without the web: what the commands use. */
-export async function openWorks(
-  config: Config,
-  { now = Date.now, log, onReport = () => {}, paced = false }: WorksParts,
-): Promise<Works> {
-  const store = await openConfiguredStore(config, now())
-  await store.syncSources(
-    config.sources.map((source) => ({ ...source, domain: domainOf(source.url) })),
-    now(),
-  )
-  const { timeoutMs, concurrency, exemptDomains } = config.poll
-  const fetcher = fetcherOf(config)
-  const digester = createDigester({ rules: rulesOf(config) })
-  const budget = { ...budgetOf(config.poll.domainBudget), exempt: [...exemptDomains, FILES] }
-  const sources = new Map(config.sources.map((source) => [source.id, source]))
-  // Another process may run with another configuration: what this one does not know is not its to poll.
-  const own = [...sources.keys()]
-  let wanted: readonly string[] = own
-  const ingestParts = {
-    fetcher,
-    digester,
-    store,
-    policy: { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs },
-    exemptDomains,
-    now,
-    onFault: (source: string, why: string) => log.error({ source, why }, `${source}: a document could not be read`),
-    onUndone: (source: string, why: string) => log.warn({ source, why }, `${source}: a poll came to nothing`),
-  }
-  const loop = new PollLoop({
-    concurrency,
-    // Twice the longest fetch: whoever does not report by then is dead.
-    claim: (limit) =>
-      store.claimDue({
-        now: now(),
-        limit,
-        leaseUntil: now() + 2 * timeoutMs + 60_000,
-        sourceIds: wanted,
-        budget,
-      }),
-    poll: async (lease, signal) => {
-      const source = sources.get(lease.sourceId)
-      return source === undefined ? undefined : ingest(lease, source, ingestParts, signal)
-    },
-    // By a clock that nobody sets.
-    ...(paced ? { pace: { perSecond: startsPerSecond(config.sources), now: () => performance.now() } } : {}),
-    onReport,
-    onError: (err) => log.error({ err }, 'a poll could not be done'),
-  })
+export async function openWorks(config: Config, { now = Date.now, log, ...others }: WorksParts): Promise<Works> {
+  const store = await openSyncedStore(config, now())
+  const polling = createPolling(config, { ...others, store, fetcher: fetcherOf(config), now, log })
   return {
     store,
-    poll(sourceIds = own) {
-      wanted = sourceIds
-      return loop.wake()
-    },
+    poll: (sourceIds) => polling.poll(sourceIds),
     async close() {
-      // Together: the polls under way wait for documents that wait for others.
-      await Promise.all([loop.stop(), digester.close()])
-      await fetcher.close()
+      await polling.stop()
       await store.close()
     },
   }
 }
 
-/** What articles are sorted by. */
-export function rulesOf({ topics, filters }: Config): Rules {
-  return { topics, filters }
+async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
+  const store = await openConfiguredStore(config, now)
+  await syncSources(store, config.sources, now)
+  return store
 }
 
 /** What fetches as the service does. */

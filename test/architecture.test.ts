@@ -37,9 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'schedule'],
   'rejudge.ts': ['model', 'classify', 'normalise/text.ts', PORT],
+  'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
   'tributary.ts': [
-    ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'ingest.ts', PORT, 'store/open-store.ts'],
-    ...['rejudge.ts', 'fetch', 'digest', 'schedule', 'identify'],
+    ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'polling.ts', PORT, 'store/open-store.ts'],
+    ...['fetch', 'identify', 'rejudge.ts'],
   ],
   'examine.ts': ['model', 'errors.ts', 'config', 'fetch', 'digest', 'schedule', 'tributary.ts', ...STAGES],
   commands: [

@@ -8,6 +8,11 @@ export interface Terminal {
   readonly err: NodeJS.WriteStream
   /** Aborted when the user wants an end (Ctrl-C, SIGTERM). */
   readonly interrupted: AbortSignal
+  /**
+   * Calls back at each SIGHUP from now on, where nobody watches the output. On a terminal, whose window sends SIGHUP when
+   * it is closed, the user wants an end: `interrupted`. Who does not ask ends with the signal, as any program does.
+   */
+  onHangup(listener: () => void): void
   exitWith(code: number): void
 }
 

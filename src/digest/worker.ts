@@ -3,8 +3,8 @@ import type { Rules } from '../model/rules.ts'
 import type { Answer } from './answer.ts'
 import type { Fetched } from './digest.ts'
 
-// Ctrl-C and a service manager ask all processes of the program to end; it is for the parent to end this one.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+// Ctrl-C, a closed terminal and a service manager ask all processes of the program; it is for the parent to end this one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('disconnect', () => process.exit())
 process.once('message', (rules) => void begin(rules as Rules))
 

@@ -100,12 +100,11 @@ describe('a process that dies', () => {
     expect(await Promise.all([one.digest(honest), one.digest(honest)])).toEqual([broken, broken])
   })
 
-  it('does not of Ctrl-C, which is for the program to obey', async () => {
+  it('does not of Ctrl-C or of a closed terminal, which are for the program to obey', async () => {
     const one = digester()
     await one.digest(honest)
     const before = one.processes()
-    for (const pid of before) process.kill(pid, 'SIGINT')
-    for (const pid of before) process.kill(pid, 'SIGTERM')
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) for (const pid of before) process.kill(pid, signal)
 
     expect(await one.digest(honest)).toMatchObject({ kind: 'read' })
     expect(one.processes()).toEqual(before)

@@ -28,6 +28,8 @@ export interface Service extends AsyncDisposable {
   poll(): Promise<void>
   /** Stops it and starts it anew on the same database, with another configuration where one is given. */
   restart(config?: object): Promise<void>
+  /** Writes another configuration and has it taken up while it runs. */
+  reload(config: object): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<Response>
 }
 
@@ -39,8 +41,8 @@ export async function startService(config: object, start = '2026-11-01T12:00:00Z
   // The clock is ours: the cron must not tick in the middle of a test, and what is due when is no matter of habits.
   const write = (written: object) =>
     writeFileSync(file, JSON.stringify({ poll: { cron: '0 0 1 1 *' }, defaults: { interval: '30m' }, ...written }))
+  const env = { TRIBUTARY_CONFIG: file, TRIBUTARY_DATA: join(folder.path, 'data'), PORT: '0', HOST: '127.0.0.1' }
   const open = async () => {
-    const env = { TRIBUTARY_CONFIG: file, TRIBUTARY_DATA: join(folder.path, 'data'), PORT: '0', HOST: '127.0.0.1' }
     const opened = createTributary(loadConfig(env, folder.path), { now: clock.now, log: pino({ level: 'silent' }) })
     await opened.start()
     await opened.poll()
@@ -59,6 +61,10 @@ export async function startService(config: object, start = '2026-11-01T12:00:00Z
       await service.stop()
       if (written !== undefined) write(written)
       service = await open()
+    },
+    reload(written) {
+      write(written)
+      return service.reload(loadConfig(env, folder.path))
     },
     get: (path, headers = {}) => fetch(service.url + path, { headers, redirect: 'manual' }),
     async [Symbol.asyncDispose]() {
