@@ -98,10 +98,11 @@ async function besideHand(store: Store, file: string): Promise<void> {
   const byHand = db.prepare(`
     SELECT i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at, i.lang,
       i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html, i.extras,
+      i.labels, i.boost, i.hidden,
       (SELECT group_concat(topic) FROM item_topics WHERE item_key = i.key) AS topics,
       (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources
     FROM items_fts JOIN items i ON i.key = items_fts.rowid
-    WHERE items_fts MATCH ? ORDER BY items_fts.rowid DESC LIMIT ${LIMIT}`)
+    WHERE items_fts MATCH ? AND i.hidden = 0 ORDER BY items_fts.rowid DESC LIMIT ${LIMIT}`)
   write('\n                         p50 ours   by hand    p99 ours   by hand     ratio')
   for (const [name, made] of SEARCHES) {
     const [ours, theirs]: [number[], number[]] = [[], []]

@@ -4,7 +4,8 @@ import { createDigester } from './digest/digester.ts'
 import type { Fetcher } from './fetch/fetch.ts'
 import { type IngestParts, ingest } from './ingest.ts'
 import type { PollReport } from './model/poll.ts'
-import type { Instant, Source } from './model/source.ts'
+import type { Running } from './model/running.ts'
+import type { Instant } from './model/source.ts'
 import { budgetOf } from './schedule/budget.ts'
 import { domainOf, FILES } from './schedule/domain.ts'
 import { startsPerSecond } from './schedule/pace.ts'
@@ -29,12 +30,18 @@ export interface Polling {
   stop(): Promise<void>
 }
 
-/** Makes the sources that are polled those of a configuration. */
-export function syncSources(store: Store, sources: readonly Source[], now: Instant): Promise<void> {
-  return store.syncSources(
-    sources.map((source) => ({ ...source, domain: domainOf(source.url) })),
+/** Makes a configuration what runs: its sources are those that are polled. */
+export async function adopt(store: Store, config: Config, now: Instant): Promise<void> {
+  await store.syncSources(
+    config.sources.map((source) => ({ ...source, domain: domainOf(source.url) })),
     now,
   )
+  await store.setRunning(runningOf(config))
+}
+
+/** What a configuration says of which articles are in which feed. */
+export function runningOf({ sources, topics, filters, feeds }: Config): Running {
+  return { sources: sources.map(({ headers: _headers, ...source }) => source), topics, filters, feeds }
 }
 
 /** All that it takes to poll by one configuration. Another configuration takes another polling, once this one has stopped. */

@@ -9,9 +9,10 @@ import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
-import { createPolling, syncSources } from './polling.ts'
+import { adopt, createPolling } from './polling.ts'
+import { createRejudger, type RejudgeOptions, rejudge } from './rejudge.ts'
 import { openStore } from './store/open-store.ts'
-import type { Store } from './store/store.ts'
+import type { Ruling, Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
 import { listen, type WebServer } from './web/server.ts'
 
@@ -37,7 +38,7 @@ export interface Tributary {
   stop(): Promise<void>
   /** Where it listens, without a slash at the end; known once it has started. */
   readonly url: string
-  /** Polls what is due now, and settles when that is done. */
+  /** Polls what is due now, applies changed topics and filters to what is there, and settles when that is done. */
   poll(): Promise<void>
 }
 
@@ -83,7 +84,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
     await running.stop()
     try {
       await store.makeDue(askedOtherwise(config.sources, next.sources), now())
-      await syncSources(store, next.sources, now())
+      await adopt(store, next, now())
       config = next
       // Without what the old one has rendered.
       app = nextApp
@@ -136,7 +137,8 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
 function run(config: Config, store: Store, { log, now = Date.now }: Parts): Running {
   const onReport = (report: PollReport) => logReport(log, report)
   const polling = createPolling(config, { store, fetcher: fetcherOf(config), now, log, onReport, paced: true })
-  const poll = () => polling.poll()
+  const rejudger = createRejudger(config, store, log)
+  const poll = async () => void (await Promise.all([polling.poll(), rejudger.look()]))
   const task = schedule(config.poll.cron, () => void poll(), { noOverlap: false, suppressMissedWarning: true })
   void poll()
   return {
@@ -144,7 +146,7 @@ function run(config: Config, store: Store, { log, now = Date.now }: Parts): Runn
     poll,
     async stop() {
       await task.destroy()
-      await polling.stop()
+      await Promise.all([polling.stop(), rejudger.stop()])
     },
   }
 }
@@ -172,6 +174,8 @@ export interface Works {
   readonly store: Store
   /** Polls what is due, and settles when nothing is due or under way; `sourceIds`: these alone. */
   poll(sourceIds?: readonly string[]): Promise<void>
+  /** Applies topics and filters to what is there, where they have changed. */
+  rejudge(options: RejudgeOptions): Promise<Ruling | undefined>
   /** Gives the polls under way back and closes the store. */
   close(): Promise<void>
 }
@@ -194,6 +198,7 @@ export async function openWorks(config: Config, { now = Date.now, log, ...others
   return {
     store,
     poll: (sourceIds) => polling.poll(sourceIds),
+    rejudge: (options) => rejudge(store, config, options),
     async close() {
       await polling.stop()
       await store.close()
@@ -203,7 +208,7 @@ export async function openWorks(config: Config, { now = Date.now, log, ...others
 
 async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
   const store = await openConfiguredStore(config, now)
-  await syncSources(store, config.sources, now)
+  await adopt(store, config, now)
   return store
 }
 

@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'schedule'],
   'rejudge.ts': ['model', 'classify', 'normalise/text.ts', PORT],
+  rehearse: ['model', 'query', 'classify', 'normalise/text.ts', 'explain', 'rejudge.ts', PORT],
   'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
   'tributary.ts': [
     ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'polling.ts', PORT, 'store/open-store.ts'],
@@ -53,7 +54,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'log.ts',
       'query',
       'explain',
-      'normalise/text.ts',
+      'rehearse',
+      'polling.ts',
     ],
     ...['parse/opml.ts', 'publish/opml.ts'],
   ],

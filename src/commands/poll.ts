@@ -5,8 +5,9 @@ import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import type { PollReport } from '../model/poll.ts'
-import { openWorks } from '../tributary.ts'
+import { openWorks, type Works } from '../tributary.ts'
 import { printable } from './printable.ts'
+import { type Progress, progressOf } from './progress.ts'
 import { type Terminal, table } from './terminal.ts'
 
 export function pollCommand(terminal: Terminal): Command {
@@ -65,6 +66,7 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
   const giveUp = () => void works.close()
   terminal.interrupted.addEventListener('abort', giveUp, { once: true })
   try {
+    await rejudge(works, terminal)
     const now = Date.now()
     if (ids !== undefined) await works.store.makeDue(ids, now)
     const due = (await works.store.sources())
@@ -77,6 +79,21 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
     bar?.stop()
     terminal.interrupted.removeEventListener('abort', giveUp)
     await works.close()
+  }
+}
+
+/** Changed topics and filters, on what is there: only a service does that beside its work. */
+async function rejudge(works: Works, terminal: Terminal): Promise<void> {
+  let progress: Progress | undefined
+  const { items } = await works.store.counts()
+  try {
+    const onProgress = ({ looked }: { looked: number }) => {
+      progress ??= progressOf(terminal, 'Topics and filters applied', items)
+      progress.to(looked)
+    }
+    await works.rejudge({ signal: terminal.interrupted, onProgress })
+  } finally {
+    progress?.stop()
   }
 }
 

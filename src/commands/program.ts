@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
 import { itemsCommand } from './items.ts'
 import { opmlCommand } from './opml.ts'
+import { planCommand } from './plan.ts'
 import { pollCommand } from './poll.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
@@ -36,6 +37,7 @@ Environment:
   for (const command of [
     pollCommand,
     checkCommand,
+    planCommand,
     itemsCommand,
     explainCommand,
     sourcesCommand,

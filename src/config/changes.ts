@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { changesOf } from '../model/changes.ts'
 import type { Source } from '../model/source.ts'
 import type { Config } from './config.ts'
 
@@ -38,26 +39,8 @@ function changesOfList<Entry>(
   before: readonly Entry[],
   after: readonly Entry[],
 ): string[] {
-  const old = new Map(before.map((entry) => [nameOf(entry), entry]))
-  const present = new Map(after.map((entry) => [nameOf(entry), entry]))
-  const names = [...present.keys()]
-  return [
-    ...counted(
-      what,
-      'added',
-      names.filter((name) => !old.has(name)),
-    ),
-    ...counted(
-      what,
-      'removed',
-      [...old.keys()].filter((name) => !present.has(name)),
-    ),
-    ...counted(
-      what,
-      'changed',
-      names.filter((name) => old.has(name) && !isDeepStrictEqual(old.get(name), present.get(name))),
-    ),
-  ]
+  const { added, removed, changed } = changesOf(before, after, nameOf)
+  return [...counted(what, 'added', added), ...counted(what, 'removed', removed), ...counted(what, 'changed', changed)]
 }
 
 function counted(what: string, how: string, names: readonly string[]): string[] {

@@ -75,7 +75,8 @@ async function countNewer(where: Query, item: Item, store: Store, most: number):
   return { newer: Math.min(newer, most), more: true }
 }
 
-async function outletsOf(item: Item, store: Store): Promise<number> {
+/** How many sources carry an item of its story. */
+export async function outletsOf(item: Pick<Item, 'storyId'>, store: Store): Promise<number> {
   const { items } = await store.items({ where: { kind: 'story', id: item.storyId }, limit: MAX_COUNTED })
   return new Set(items.flatMap(({ sources }) => sources)).size
 }

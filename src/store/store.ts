@@ -3,6 +3,7 @@ import type { ItemPage, ItemQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
+import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 
 export interface OpenStoreOptions {
@@ -126,6 +127,10 @@ export interface Store {
   /** Writes what rules make of items that we hold, and how far they have come, together. */
   judge(judgements: readonly Judgement[], ruling: Ruling): Promise<void>
   ruling(): Promise<Ruling | undefined>
+  /** Keeps what runs from now on. */
+  setRunning(running: Running): Promise<void>
+  /** What ran last; `undefined` where nothing has yet. */
+  running(): Promise<Running | undefined>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

@@ -39,7 +39,19 @@ describe('tributary', () => {
   it('explains itself', async () => {
     const { code, out } = await run(folder.path, ['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'poll', 'check', 'items', 'sources', 'add', 'doctor', 'explain', 'opml', 'schema'])
+    for (const command of [
+      'serve',
+      'poll',
+      'check',
+      'items',
+      'sources',
+      'add',
+      'doctor',
+      'explain',
+      'plan',
+      'opml',
+      'schema',
+    ])
       expect(out).toContain(command)
     expect(out).toContain('TRIBUTARY_CONFIG')
     expect((await run(folder.path, ['opml', '--help'])).out).toMatch(/import[\s\S]*export|export[\s\S]*import/)

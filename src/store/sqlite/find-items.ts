@@ -54,13 +54,13 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     statement: (sql: string) => Statement<unknown[], Each>,
     [select, join]: readonly [select: string, join: string],
     { from, key, where, parameters, weight }: Selection,
-    { limit, before = Number.MAX_SAFE_INTEGER }: ItemQuery,
+    { limit, before = Number.MAX_SAFE_INTEGER, hidden }: ItemQuery,
   ): Found<Each> {
     // The next page begins below what this one has looked at.
     const looks = Math.max(Math.floor(effort.comparisons / weight), 1)
     const window = weight <= CHEAP ? undefined : keyAfter.get(before, looks - 1)
     // The limit is written out: SQLite would plan the statement anew for each one that is bound.
-    const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} ORDER BY ${key} DESC LIMIT ${limit + 1}`
+    const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} AND ${visible(join === '' ? key : undefined, hidden)} ORDER BY ${key} DESC LIMIT ${limit + 1}`
     // Whole numbers, for FTS5 passes over other bounds.
     const bounds = { floor: BigInt(window ?? Number.MIN_SAFE_INTEGER), before: BigInt(before) }
     timer.start()
@@ -95,6 +95,12 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
       ? best(selection.words, selection, query)
       : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)
   }
+}
+
+/** A condition on the joined row, which is read anyway; on a key where none is, for a row is several pages. */
+function visible(key: string | undefined, hidden = false): string {
+  if (key === undefined) return `i.hidden = ${hidden ? 1 : 0}`
+  return `${hidden ? '' : 'NOT '}EXISTS (SELECT 1 FROM items h INDEXED BY items_hidden WHERE h.hidden = 1 AND h.key = ${key})`
 }
 
 /** Prepared statements by their SQL, the latest ones. */

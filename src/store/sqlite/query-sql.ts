@@ -31,8 +31,8 @@ interface Lead {
 /**
  * Compiles a query to SQL. One of its parts (words, else a story, a topic or a source) leads the way through its index,
  * so that the newest items are found without looking at all; the others are conditions on what it finds. Gives the same
- * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys. `hidden`: of those that filters
- * hide, and not of all others.
+ * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys. `hidden`: only those that
+ * filters hide are looked for, which is for the caller to ask.
  */
 export function selectionOf(query: Query, hidden = false): Selection {
   const parts = query.kind === 'and' ? query.of : [query]
@@ -47,17 +47,12 @@ export function selectionOf(query: Query, hidden = false): Selection {
     from: `${lead.from}${join}`,
     key: lead.key,
     ...(lead.words === undefined ? {} : { words: lead.words }),
-    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), visible(lead, hidden), condition.sql]
+    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), condition.sql]
       .filter((sql) => sql !== undefined)
       .join(' AND '),
     parameters: [...lead.parameters, ...condition.parameters],
     weight: lead.weight + condition.weight,
   }
-}
-
-function visible({ key }: Lead, hidden: boolean): string | undefined {
-  if (key === HIDDEN.key) return undefined
-  return `${hidden ? '' : 'NOT '}EXISTS (SELECT 1 FROM items h INDEXED BY items_hidden WHERE h.hidden = 1 AND h.key = ${key})`
 }
 
 function leadOf(parts: readonly Query[], hidden: boolean): Lead {

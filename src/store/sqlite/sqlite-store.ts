@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Candidate } from '../../model/item.ts'
+import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { claims } from './claims.ts'
 import { domainTable } from './domain-table.ts'
@@ -50,8 +51,14 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       'SELECT lang, count(*) FROM items INDEXED BY items_hidden WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang',
     )
     .raw()
-  const ruling = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'ruling'").pluck()
-  const setRuling = db.prepare("INSERT OR REPLACE INTO meta VALUES ('ruling', ?)")
+  const kept = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
+  const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
+
+  /** What `keep` has written under a name. */
+  function read<Value>(name: string): Value | undefined {
+    const written = kept.get(name)
+    return written === undefined ? undefined : (JSON.parse(written) as Value)
+  }
 
   let counted: { readonly version: number; readonly counts: StoreCounts } | undefined
   /** Counting looks at every item, so it is done once for each version. */
@@ -109,13 +116,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       writing(() => {
         for (const judgement of judgements) items.judge(judgement)
         if (judgements.length > 0) raiseVersion.run()
-        setRuling.run(JSON.stringify(now))
+        keep.run('ruling', JSON.stringify(now))
       }),
-    ruling: () =>
-      reading(() => {
-        const written = ruling.get()
-        return written === undefined ? undefined : (JSON.parse(written) as Ruling)
-      }),
+    ruling: () => reading(() => read<Ruling>('ruling')),
+    setRunning: (running) => writing(() => void keep.run('running', JSON.stringify(running))),
+    running: () => reading(() => read<Running>('running')),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     sources: () => reading(() => sources.all()),
     counts: () => reading(counts),

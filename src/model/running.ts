@@ -1,0 +1,10 @@
+import type { FeedDefinition } from './feed.ts'
+import type { Rules } from './rules.ts'
+import type { Source } from './source.ts'
+
+/** What a configuration says of which articles are in which feed: what another one is held against. */
+export interface Running extends Rules {
+  /** Without their headers, for those may hold passwords. */
+  readonly sources: readonly Omit<Source, 'headers'>[]
+  readonly feeds: readonly FeedDefinition[]
+}
