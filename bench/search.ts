@@ -10,9 +10,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { TributaryError } from '../src/errors.ts'
 import type { Query } from '../src/model/query.ts'
 import { parseQuery } from '../src/query/parse-query.ts'
 import { resolve } from '../src/query/resolve.ts'
+import { MAX_DAYS, readTrial, rehearse } from '../src/rehearse/rehearse.ts'
 import { openStore } from '../src/store/open-store.ts'
 import type { Store } from '../src/store/store.ts'
 import { fill, NOW, WORDS } from './made-items.ts'
@@ -87,6 +89,7 @@ async function main(items: number, given: string | undefined): Promise<void> {
     write(`${(await store.counts()).items} items; milliseconds for the first page of ${LIMIT}`)
     await besideHand(store, join(folder, 'tributary.db'))
     await nasty(store)
+    await tried(store)
   } finally {
     await store.close()
     if (given === undefined) rmSync(folder, { recursive: true })
@@ -147,6 +150,42 @@ async function nasty(store: Store): Promise<void> {
         )
     }
   write(`slowest: ${slowest.toFixed(0)} ms`)
+}
+
+/** The same queries tried as rules: in the place of that of a feed, over all the years that a stranger may ask for. */
+async function tried(store: Store): Promise<void> {
+  write('\ntried as the rule of a feed                ms   looked back')
+  const feed = { name: 'f', title: 'F', description: '', limit: 50, where: parseQuery(`${word(5)} -${word(6)}`) }
+  let slowest = 0
+  const tried = [
+    ...NASTY,
+    ['16 negations', repeated(16, (i) => `-${word(i)}`)],
+    ['a phrase of 16 words', `"${repeated(16, word)}"`],
+  ] as const
+  for (const [name, query] of tried) {
+    if (query === '' || isRefused(query)) continue
+    const trial = readTrial({ query, feed: 'f', days: MAX_DAYS }, { feeds: [feed], topics: [] }, NOW)
+    let rehearsal = await rehearse(trial, store)
+    const ms = await milliseconds(async () => {
+      rehearsal = await rehearse(trial, store)
+    })
+    slowest = Math.max(slowest, ms)
+    const { lookedBackTo } = rehearsal
+    const back = lookedBackTo === undefined ? 'to the first' : `${Math.round((NOW - lookedBackTo) / 86_400_000)} days`
+    if (ms > 100) write(`${name.padEnd(36)}${ms.toFixed(1).padStart(8)}   ${back}`)
+  }
+  write(`slowest: ${slowest.toFixed(0)} ms`)
+}
+
+/** It has more words than a stranger may try. */
+function isRefused(query: string): boolean {
+  try {
+    readTrial({ query }, { feeds: [], topics: [] }, NOW)
+    return false
+  } catch (problem) {
+    if (problem instanceof TributaryError) return true
+    throw problem
+  }
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {

@@ -33,11 +33,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/sqlite': ['model', 'errors.ts', PORT],
   'store/postgres': ['model', 'errors.ts', PORT],
   publish: ['model'],
-  web: ['model', 'errors.ts', 'query', 'publish', 'explain', PORT],
+  web: ['model', 'errors.ts', 'query', 'publish', 'explain', 'rehearse', PORT],
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'schedule'],
   'rejudge.ts': ['model', 'classify', 'normalise/text.ts', PORT],
-  rehearse: ['model', 'query', 'classify', 'normalise/text.ts', 'explain', 'rejudge.ts', PORT],
+  rehearse: ['model', 'errors.ts', 'query', 'classify', 'normalise/text.ts', 'explain', 'rejudge.ts', PORT],
   'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
   'tributary.ts': [
     ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'polling.ts', PORT, 'store/open-store.ts'],

@@ -12,6 +12,7 @@ import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { sourcesCommand } from './sources.ts'
 import type { Terminal } from './terminal.ts'
+import { tryCommand } from './try.ts'
 
 /** The command line: `tributary <command>`. */
 export function createProgram(terminal: Terminal): Command {
@@ -38,6 +39,7 @@ Environment:
     pollCommand,
     checkCommand,
     planCommand,
+    tryCommand,
     itemsCommand,
     explainCommand,
     sourcesCommand,

@@ -17,6 +17,24 @@ export interface ItemQuery {
   readonly hidden?: true
 }
 
+export interface TallyQuery {
+  /** Resolved: without relative dates. */
+  readonly where: Query
+  /** How many of the newest are given. */
+  readonly samples: number
+}
+
+/** How many items a query finds. */
+export interface Tally {
+  readonly count: number
+  /** There are more, older ones, which were not counted. */
+  readonly more: boolean
+  /** The newest. */
+  readonly items: readonly Item[]
+  /** The query was too dear to look at all items: those published since then were counted. */
+  readonly lookedBackTo?: Instant
+}
+
 /** Items newest first, or the most relevant first. */
 export interface ItemPage {
   readonly items: readonly Item[]

@@ -1,5 +1,5 @@
 import type { Article, Item, Provenance, Sighting, Words } from '../model/item.ts'
-import type { ItemPage, ItemQuery } from '../model/page.ts'
+import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
@@ -117,6 +117,8 @@ export interface Store {
   record(recording: Recording): Promise<Recorded>
   /** Items newest first. */
   items(query: ItemQuery): Promise<ItemPage>
+  /** Counts what a query finds, up to tens of thousands. */
+  tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>
   /** Where an item came from; `undefined` where there is none with this id. */
   provenance(id: string): Promise<Provenance | undefined>

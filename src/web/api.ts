@@ -1,4 +1,5 @@
-import { type Request, type Response, Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
@@ -6,6 +7,14 @@ import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { snippetOf } from '../query/snippet.ts'
+import {
+  type Rehearsal,
+  readTrial,
+  rehearse,
+  type Sampled,
+  type Trial,
+  type WrittenTrial,
+} from '../rehearse/rehearse.ts'
 import { answer, render } from './answer.ts'
 import { addressOf } from './feeds.ts'
 import { cursorOf, readNarrowing } from './params.ts'
@@ -13,6 +22,16 @@ import { publishedItem } from './river.ts'
 import type { Site } from './site.ts'
 
 const DEFAULT_LIMIT = 50
+/** Bytes of a request's body. */
+const MAX_BODY = 16_384
+
+const trial = z.strictObject({
+  query: z.string(),
+  feed: z.string().optional(),
+  topic: z.string().optional(),
+  exclude: z.boolean().optional(),
+  days: z.number().optional(),
+})
 
 /** The JSON API. Times are ISO 8601 in UTC; what is not known is absent. */
 export function apiRoutes(site: Site): Router {
@@ -88,10 +107,55 @@ export function apiRoutes(site: Site): Router {
     }),
   )
 
+  router
+    .route('/try')
+    .options((_request, response) => {
+      // What a browser asks before it sends JSON for a page of another origin (Fetch, 3.3.5).
+      response.set('Access-Control-Allow-Methods', 'POST').set('Access-Control-Allow-Headers', 'Content-Type')
+      response.status(204).end()
+    })
+    .post(express.json({ limit: MAX_BODY, inflate: false }), async (request, response) => {
+      const trial = readTrial(trialIn(request.body), site, site.now())
+      await json(request, response, rehearsalJson(site, trial, await rehearse(trial, site.store)))
+    })
   router.use((request) => {
     throw new TributaryError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`)
   })
   return router
+}
+
+function trialIn(body: unknown): WrittenTrial {
+  if (body === undefined)
+    throw new TributaryError(
+      'invalid',
+      'Send a JSON object, as “application/json”, such as {"query":"TSMC","days":30}.',
+    )
+  const { success, data, error } = trial.safeParse(body)
+  if (success) return data
+  const [issue] = error.issues
+  const parameter = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined)
+  throw new TributaryError(
+    'invalid',
+    `${parameter === undefined ? 'The trial' : `“${parameter}”`} cannot be read: ${issue?.message}.`,
+    optional('parameter', parameter),
+  )
+}
+
+function rehearsalJson(site: Site, { asked }: Trial, rehearsal: Rehearsal): object {
+  const sampled = ({ count, items }: Sampled) => ({
+    count,
+    items: items.map((item) => ({
+      ...itemJson(publishedItem(site, item)),
+      snippet: snippetOf(asked, item.summary),
+    })),
+  })
+  return {
+    ...rehearsal,
+    since: iso(rehearsal.since),
+    lookedBackTo: iso(rehearsal.lookedBackTo),
+    added: sampled(rehearsal.added),
+    removed: sampled(rehearsal.removed),
+  }
 }
 
 export async function itemNamed(site: Site, id: string): Promise<PublishedItem> {

@@ -20,8 +20,10 @@ export function createApp(site: Site): Express {
   app.use((request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff')
     response.set('Referrer-Policy', 'no-referrer')
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.set('Allow', 'GET, HEAD').status(405).type('text').send('Only GET and HEAD are answered here.\n')
+    const allowed = request.path === '/api/try' ? ['POST', 'OPTIONS'] : ['GET', 'HEAD']
+    if (!allowed.includes(request.method)) {
+      response.set('Allow', allowed.join(', ')).status(405).type('text')
+      response.send(`Only ${allowed.join(' and ')} are answered here.\n`)
       return
     }
     next()

@@ -42,10 +42,19 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
   }
 }
 
+/** What Express says of a body that it does not take. */
+const BODIES: Readonly<Record<string, string>> = {
+  'entity.parse.failed': 'What was sent is no JSON.',
+  'entity.too.large': 'What was sent is too large.',
+  'encoding.unsupported': 'What is sent is not to be compressed.',
+}
+
 function known(problem: unknown): TributaryError {
   if (problem instanceof TributaryError) return problem
   // What Express refuses by itself (a malformed escape in the path) carries a status of its own.
-  const { status } = problem as { status?: unknown }
+  const { status, type } = problem as { status?: unknown; type?: unknown }
+  const why = BODIES[String(type)]
+  if (why !== undefined) return new TributaryError('invalid', why)
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new TributaryError('invalid', 'This request cannot be read.')
   return new TributaryError('internal', 'Something went wrong here; the log of the service says what.')

@@ -5,17 +5,15 @@ import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
-import { snippetOf } from '../query/snippet.ts'
 import { answer, render } from './answer.ts'
 import { explanationOf, itemNamed } from './api.ts'
 import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
+import { piecesOf } from './pieces.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
+import { tryPage } from './try-page.ts'
 import { PAGE_POLICY, STYLE, type View } from './view.ts'
-
-/** Longer than any title. */
-const WHOLE = 1_000
 
 export interface Pages {
   readonly routes: Router
@@ -46,7 +44,7 @@ export function createPages(site: Site, view: View): Pages {
       // The counts are those of all articles, and say so nowhere else.
       whole: path === '/' && Object.keys(narrowing.written).length === 0,
       days: narrowing.sort === 'relevance' ? [{ items: river.items }] : byDay(river.items),
-      parts: partsOf(narrowing),
+      pieces: (text: string, field: 'title' | 'summary') => piecesOf(narrowing.asked, text, field),
       lookedBackTo: river.lookedBackTo,
       older: river.next === undefined ? undefined : linkTo(path, narrowing, { cursor: cursorOf(river.next) }),
       newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, {}),
@@ -71,6 +69,7 @@ export function createPages(site: Site, view: View): Pages {
     const why = await explanationOf(site, request.params.id)
     await send(request, response, 'why', { why, feedSentence, filterSentence, topicSentence })
   })
+  routes.get('/try', async (request, response) => send(request, response, 'try', await tryPage(request, site)))
   routes.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
     const sources = site.sources.map((source) => ({ ...source, state: health.get(source.id) }))
@@ -93,22 +92,6 @@ function commonest(langs: ReadonlyMap<string, number>): [string, number][] {
     primary.set(language, (primary.get(language) ?? 0) + count)
   }
   return [...primary].sort((a, b) => b[1] - a[1]).slice(0, 4)
-}
-
-/** A text as pieces, of which those that the query asked for are marked. */
-function partsOf({ asked }: Narrowing) {
-  return (text: string, field: 'title' | 'summary') => {
-    if (asked === undefined) return [{ text, marked: false }]
-    const fields = field === 'title' ? (['title'] as const) : (['text', 'summary'] as const)
-    const { text: shown, marks } = snippetOf(asked, text, fields, field === 'title' ? WHOLE : undefined)
-    const pieces: { text: string; marked: boolean }[] = []
-    let at = 0
-    for (const { start, end } of marks) {
-      pieces.push({ text: shown.slice(at, start), marked: false }, { text: shown.slice(start, end), marked: true })
-      at = end
-    }
-    return [...pieces, { text: shown.slice(at), marked: false }]
-  }
 }
 
 interface Day {

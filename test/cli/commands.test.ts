@@ -49,6 +49,7 @@ describe('tributary', () => {
       'doctor',
       'explain',
       'plan',
+      'try',
       'opml',
       'schema',
     ])

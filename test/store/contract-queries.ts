@@ -25,6 +25,10 @@ export function queryContract(open: OpenStore): void {
           const inMemory = found(query, subjects)
           const inStore = (await at.find(query)).map(({ id }) => id)
           expect({ query, found: inStore }).toEqual({ query, found: inMemory })
+          const { count, items } = await at.store.tally({ where: query, samples: 3 })
+          expect({ query, count, newest: items.map(({ id }) => id) }).toEqual({
+            ...{ query, count: inMemory.length, newest: inMemory.slice(0, 3) },
+          })
           telling += inStore.length === 0 || inStore.length === subjects.size ? 0 : 1
         }
       })

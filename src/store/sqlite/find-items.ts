@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Statement } from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
-import type { ItemQuery } from '../../model/page.ts'
+import type { ItemQuery, TallyQuery } from '../../model/page.ts'
 import type { Db } from './open-database.ts'
 import { queryFunctions } from './query-functions.ts'
 import { type Selection, selectionOf } from './query-sql.ts'
@@ -13,6 +13,10 @@ const RANKED = 20_000
 /** What a word counts in the title, text, author and tag. */
 const RANK = 'bm25(items_fts, 8, 1, 2, 2)'
 const STATEMENTS = 100
+/** So many are counted at most. */
+const COUNTED = 50_000
+/** Whoever counts asks several times for one answer. */
+const TALLY_SHARE = 0.25
 
 /** What was found, in its order. */
 export interface Found<Row> {
@@ -21,6 +25,10 @@ export interface Found<Row> {
   readonly more: boolean
   /** Where not all was looked at: at this key and above it was. */
   readonly floor?: number
+}
+
+export interface Tallied<Row> extends Found<Row> {
+  readonly count: number
 }
 
 interface Keyed {
@@ -49,21 +57,25 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     .pluck()
   const timer = queryFunctions(db, effort.stopwatch)
 
-  /** The newest that are found, at most `limit`, by a statement that is made of what to select and what from. */
+  /**
+   * The newest that are found, at most `limit`, by a statement that is made of what to select and what from; `share`: for
+   * this part of the usual effort.
+   */
   function newest<Each extends Keyed>(
     statement: (sql: string) => Statement<unknown[], Each>,
     [select, join]: readonly [select: string, join: string],
     { from, key, where, parameters, weight }: Selection,
     { limit, before = Number.MAX_SAFE_INTEGER, hidden }: ItemQuery,
+    share = 1,
   ): Found<Each> {
     // The next page begins below what this one has looked at.
-    const looks = Math.max(Math.floor(effort.comparisons / weight), 1)
-    const window = weight <= CHEAP ? undefined : keyAfter.get(before, looks - 1)
+    const looks = Math.max(Math.floor((share * effort.comparisons) / weight), 1)
+    const window = weight <= share * CHEAP ? undefined : keyAfter.get(before, looks - 1)
     // The limit is written out: SQLite would plan the statement anew for each one that is bound.
     const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} AND ${visible(join === '' ? key : undefined, hidden)} ORDER BY ${key} DESC LIMIT ${limit + 1}`
     // Whole numbers, for FTS5 passes over other bounds.
     const bounds = { floor: BigInt(window ?? Number.MIN_SAFE_INTEGER), before: BigInt(before) }
-    timer.start()
+    timer.start(share)
     const rows = statement(sql).all(...parameters, bounds)
     if (rows.length > limit) return { rows: rows.slice(0, limit), more: true }
     const floor = timer.stoppedAt === undefined ? window : timer.stoppedAt + 1
@@ -83,17 +95,31 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
        ORDER BY ${RANK} * (SELECT boost FROM items WHERE key = items_fts.rowid), rowid DESC LIMIT ${query.limit}`,
     ).all(words, BigInt(lowest), JSON.stringify(keys))
     const order = new Map(ranked.map(({ key }, i) => [key, i]))
-    const rows = rowsOf(`SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify([...order.keys()]))
-      .toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
+    const rows = withKeys([...order.keys()]).toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
     return { rows, more: false, ...(more ? { floor: lowest } : rest) }
   }
 
-  return (query: ItemQuery): Found<Row> => {
-    const selection = selectionOf(query.where, query.hidden)
-    return query.sort === 'relevance' && selection.words !== undefined
-      ? best(selection.words, selection, query)
-      : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)
+  function withKeys(keys: readonly number[]): Row[] {
+    const sql = `SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?)) ORDER BY i.key DESC`
+    return rowsOf(sql).all(JSON.stringify(keys))
+  }
+
+  /** How many are found, and the newest few of them. */
+  function tally({ where, samples }: TallyQuery): Tallied<Row> {
+    const selection = selectionOf(where)
+    const select = [`${selection.key} AS key`, ''] as const
+    const { rows, ...rest } = newest(keysOf, select, selection, { where, limit: COUNTED }, TALLY_SHARE)
+    return { ...rest, count: rows.length, rows: withKeys(rows.slice(0, samples).map(({ key }) => key)) }
+  }
+
+  return {
+    tally,
+    page(query: ItemQuery): Found<Row> {
+      const selection = selectionOf(query.where, query.hidden)
+      return query.sort === 'relevance' && selection.words !== undefined
+        ? best(selection.words, selection, query)
+        : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Extras, Item } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
-import type { ItemPage, ItemQuery } from '../../model/page.ts'
+import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../../model/page.ts'
 import { type Effort, itemFinder } from './find-items.ts'
 import { KEYS_PER_MS } from './item-table.ts'
 import type { Db } from './open-database.ts'
@@ -48,13 +48,17 @@ export function itemReader(db: Db, effort?: Effort) {
   const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
-      const { rows, more, floor } = find(query)
+      const { rows, more, floor } = find.page(query)
       const next = more ? rows.at(-1)?.key : query.sort === 'relevance' ? undefined : floor
       return {
         items: rows.map(itemOf),
         ...optional('next', next),
-        ...(floor === undefined ? {} : { lookedBackTo: Math.ceil(floor / KEYS_PER_MS) }),
+        ...lookedBack(floor),
       }
+    },
+    tally(query: TallyQuery): Tally {
+      const { rows, count, more, floor } = find.tally(query)
+      return { count, more, items: rows.map(itemOf), ...lookedBack(floor) }
     },
     /** The next items below a key, hidden ones too. */
     below(before: number, limit: number): Item[] {
@@ -65,6 +69,10 @@ export function itemReader(db: Db, effort?: Effort) {
       return row === undefined ? undefined : itemOf(row)
     },
   }
+}
+
+function lookedBack(floor: number | undefined): { lookedBackTo?: number } {
+  return floor === undefined ? {} : { lookedBackTo: Math.ceil(floor / KEYS_PER_MS) }
 }
 
 function itemOf(row: ItemRow): Item {

@@ -10,7 +10,8 @@ const PATTERNS = 100
 export interface Timer {
   /** The key of the first item that was not looked at. */
   readonly stoppedAt: number | undefined
-  start(): void
+  /** `share`: with this part of the usual time. */
+  start(share: number): void
 }
 
 /** Registers the functions that the SQL of a query calls: `found_in` and `in_time`. */
@@ -23,6 +24,7 @@ export function queryFunctions(db: Db, stopwatch: () => number): Timer {
   }
   let startedAt: number | undefined
   let stoppedAt: number | undefined
+  let limit = DEAR_MS
   // The same answer as `isFound` gives in memory.
   db.function('found_in', { deterministic: true, directOnly: true }, (text, pattern, ignoreCase) => {
     const flags = ignoreCase === 1 ? RE2JS.CASE_INSENSITIVE : 0
@@ -32,14 +34,15 @@ export function queryFunctions(db: Db, stopwatch: () => number): Timer {
   db.function('in_time', { directOnly: true }, (key) => {
     // The first one is always looked at, so that each page goes on.
     if (startedAt === undefined) startedAt = stopwatch()
-    else if (stoppedAt === undefined && stopwatch() - startedAt > DEAR_MS) stoppedAt = Number(key)
+    else if (stoppedAt === undefined && stopwatch() - startedAt > limit) stoppedAt = Number(key)
     return stoppedAt === undefined ? 1 : 0
   })
   return {
     get stoppedAt() {
       return stoppedAt
     },
-    start() {
+    start(share) {
+      limit = share * DEAR_MS
       startedAt = undefined
       stoppedAt = undefined
     },

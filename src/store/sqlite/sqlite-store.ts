@@ -108,6 +108,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       }),
     items: (query) => reading(() => reader.page(query)),
+    tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
