@@ -10,7 +10,8 @@ import { canonicalUrl } from './identify/canonical-url.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
 import { adopt, createPolling } from './polling.ts'
-import { createRejudger, type RejudgeOptions, rejudge } from './rejudge.ts'
+import { type RejudgeOptions, rejudge } from './rejudge/rejudge.ts'
+import { createRejudger } from './rejudge/rejudger.ts'
 import { openStore } from './store/open-store.ts'
 import type { Ruling, Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
@@ -137,7 +138,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
 function run(config: Config, store: Store, { log, now = Date.now }: Parts): Running {
   const onReport = (report: PollReport) => logReport(log, report)
   const polling = createPolling(config, { store, fetcher: fetcherOf(config), now, log, onReport, paced: true })
-  const rejudger = createRejudger(config, store, log)
+  const rejudger = createRejudger(config, store, log, now)
   const poll = async () => void (await Promise.all([polling.poll(), rejudger.look()]))
   const task = schedule(config.poll.cron, () => void poll(), { noOverlap: false, suppressMissedWarning: true })
   void poll()
@@ -175,7 +176,7 @@ export interface Works {
   /** Polls what is due, and settles when nothing is due or under way; `sourceIds`: these alone. */
   poll(sourceIds?: readonly string[]): Promise<void>
   /** Applies topics and filters to what is there, where they have changed. */
-  rejudge(options: RejudgeOptions): Promise<Ruling | undefined>
+  rejudge(options: Omit<RejudgeOptions, 'now'>): Promise<Ruling | undefined>
   /** Gives the polls under way back and closes the store. */
   close(): Promise<void>
 }
@@ -198,7 +199,7 @@ export async function openWorks(config: Config, { now = Date.now, log, ...others
   return {
     store,
     poll: (sourceIds) => polling.poll(sourceIds),
-    rejudge: (options) => rejudge(store, config, options),
+    rejudge: (options) => rejudge(store, config, { ...options, now }),
     async close() {
       await polling.stop()
       await store.close()

@@ -45,7 +45,10 @@ export function loadConfig(env: Environment, cwd: string): Config {
     filters: [
       ...written.filters.map((filter, i) => filterOf(filter, `filters[${i}]`)),
       ...written.sources.flatMap(({ id, filters }) =>
-        filters.map((filter, i) => ({ ...filterOf(filter, `filters[${i}] of ${id}`), source: id })),
+        filters.map((filter, i) => {
+          const { name, ...rest } = filterOf(filter, `filters[${i}]`)
+          return { ...rest, name: `${name} of ${id}`, source: id }
+        }),
       ),
     ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),

@@ -80,7 +80,7 @@ async function hiddenItem(site: Site, item: Item): Promise<PublishedItem> {
   const shown = publishedItem(site, item)
   return {
     ...shown,
-    summary: [...reasons, item.summary].join('. '),
+    summary: [...reasons, item.summary].filter((text) => text !== '').join('. '),
     contentHtml: `${reasons.map((reason) => `<p><strong>${escapeXml(reason)}</strong></p>`).join('')}${item.contentHtml}`,
   }
 }

@@ -145,6 +145,7 @@ export function itemsContract(open: OpenStore): void {
       await river(at)
 
       expect(await at.store.counts()).toEqual({
+        hidden: 0,
         items: 30,
         sources: 2,
         topics: new Map([

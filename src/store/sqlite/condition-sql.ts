@@ -58,7 +58,7 @@ function factOf(query: Query): Condition {
     case 'outlets':
       return {
         sql: `((SELECT count(DISTINCT s.source_id) FROM items o JOIN sightings s ON s.item_key = o.key
-          WHERE o.story_id = f.story_id) BETWEEN ? AND ?)`,
+          WHERE o.story_id = f.story_id AND o.hidden = 0) BETWEEN ? AND ?)`,
         parameters: [query.from ?? 0, (query.until ?? Number.MAX_SAFE_INTEGER) - 1],
         weight: 1,
         dear: true,

@@ -1,7 +1,7 @@
 import type { Candidate, Words } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Instant, Source } from '../../model/source.ts'
-import type { Judgement } from '../store.ts'
+import type { Arrival, Judgement } from '../store.ts'
 import type { Db } from './open-database.ts'
 
 /** Keys a millisecond: as many items can be published at one instant. */
@@ -25,8 +25,8 @@ interface SightingRow {
   readonly outranks: number
 }
 
-/** What became of one entry. */
-export type ItemChange = 'added' | 'updated' | 'merged' | 'known'
+/** What became of one entry; `judged`: nothing but whether and why filters hide it. */
+export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
@@ -44,8 +44,8 @@ export function itemTable(db: Db, uriPrefix: string) {
   )
   const keyOfUrl = db.prepare<[string], number>('SELECT item_key FROM item_urls WHERE url_key = ?').pluck()
   const insertUrl = db.prepare('INSERT INTO item_urls VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const leadOf = db.prepare<[number], { source_id: string; rank: number }>(
-    'SELECT source_id, rank FROM items WHERE key = ?',
+  const leadOf = db.prepare<[number], { source_id: string; rank: number; hidden: number; changed_at: number }>(
+    'SELECT source_id, rank, hidden, changed_at FROM items WHERE key = ?',
   )
   const lastKeyWithin = db
     .prepare<[number, number], number | null>('SELECT max(key) FROM items WHERE key BETWEEN ? AND ?')
@@ -65,9 +65,29 @@ export function itemTable(db: Db, uriPrefix: string) {
       enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras,
       labels = :labels, boost = :boost
     WHERE key = :key`)
-  const showOrHide = db.prepare<[{ key: number }]>(`
+  const flipHidden = db.prepare<[{ key: number }]>(`
     UPDATE items SET hidden = NOT hidden WHERE key = :key
       AND hidden = EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)`)
+  const setHiddenAt = db.prepare("INSERT OR REPLACE INTO meta VALUES ('hidden_at', ?)")
+  const forgetContents = db
+    .prepare<[{ key: number; sourceId: string }], string>(
+      `UPDATE sightings SET content_hash = '' WHERE item_key = :key AND source_id <> :sourceId AND content_hash <> ''
+       RETURNING source_id`,
+    )
+    .pluck()
+  const forgetOwnContent = db.prepare(
+    "UPDATE sightings SET content_hash = '' WHERE source_id = :sourceId AND guid_key = :guidKey AND item_key = :key",
+  )
+  const readAnew = db.prepare<[{ id: string; now: Instant }]>(
+    `UPDATE sources SET body_hash = NULL, etag = NULL, last_modified = NULL, validators_url = NULL,
+       next_check_at = min(next_check_at, :now) WHERE id = :id`,
+  )
+  const arrivalsOf = db
+    .prepare<[string, string], [guidKey: string, firstSeenAt: number, itemKey: number]>(
+      `SELECT guid_key, first_seen_at, item_key FROM sightings
+       WHERE source_id = ? AND guid_key IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const hideSighting = db.prepare(
     `UPDATE sightings SET hiding = :hiding, rank = rank + ${HIDDEN_RANK} * ((hiding IS NOT NULL) - (:hiding IS NOT NULL))
@@ -92,21 +112,23 @@ export function itemTable(db: Db, uriPrefix: string) {
     const { guidKey, urlKey, contentHash } = identity
     const sourceId = source.id
     const seen = sightingOf.get({ sourceId, guidKey })
-    const { hiding, rank } = judged(candidate, seen)
+    const hiding = written(candidate.hiding)
+    const rank = hiding === null ? candidate.rank : candidate.rank - HIDDEN_RANK
     if (seen !== undefined) {
       const key = seen.item_key
       const edited = seen.content_hash !== contentHash || seen.rank !== rank
       if (edited || seen.hiding !== hiding || now - seen.last_seen_at >= SEEN_RESOLUTION)
         touchSighting.run({ sourceId, guidKey, contentHash, rank, now, hiding })
-      const shown = seen.hiding !== hiding && showOrHide.run({ key }).changes > 0
-      if (!edited && seen.outranks === 0) return shown ? 'updated' : 'known'
+      if (seen.hiding !== hiding) showOrHide(key, now)
+      if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
       if (urlKey !== undefined) insertUrl.run(urlKey, key)
-      return lead(key, sourceId, { ...candidate, rank }, now) || shown ? 'updated' : 'known'
+      if (lead(key, sourceId, { ...candidate, rank }, now)) return 'updated'
+      return seen.hiding === hiding ? 'known' : 'judged'
     }
     const known = urlKey === undefined ? undefined : keyOfUrl.get(urlKey)
     const itemKey = known ?? insert(source, { ...candidate, rank }, now)
     insertSighting.run({ sourceId, guidKey, itemKey, contentHash, rank, now, hiding })
-    showOrHide.run({ key: itemKey })
+    showOrHide(itemKey, now)
     if (urlKey !== undefined) insertUrl.run(urlKey, itemKey)
     if (known === undefined) return 'added'
     if (source.archive) archiveItem.run(itemKey)
@@ -115,12 +137,16 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes what rules make of an item by now. */
-  function judge({ key, topics, labels, boost, relabelled, hidings }: Judgement): void {
+  function judge({ of, topics, labels, boost, relabelled, hidings }: Judgement, now: Instant): void {
+    const { key } = of
+    const leading = leadOf.get(key)
+    if (leading?.source_id !== of.sourceId || leading.changed_at !== of.changedAt) return
     for (const { sourceId, guidKey, hiding } of hidings)
       hideSighting.run({ sourceId, guidKey, hiding: written(hiding) })
     if (hidings.length > 0) {
       rankAnew.run({ key })
-      showOrHide.run({ key })
+      showOrHide(key, now)
+      rereadOthers(key, of.sourceId, now)
     }
     judgeItem.run({ key, labels: JSON.stringify(labels), boost })
     deleteTopics.run(key)
@@ -135,6 +161,13 @@ export function itemTable(db: Db, uriPrefix: string) {
   function lead(key: number, sourceId: string, candidate: Candidate, now: Instant): boolean {
     const leading = leadOf.get(key)
     if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
+    if (candidate.hiding !== undefined && leading.hidden === 0) {
+      // What is filtered does not take the place of what is published: whoever carries that is to lead.
+      forgetOwnContent.run({ key, sourceId, guidKey: candidate.identity.guidKey })
+      rankAnew.run({ key })
+      rereadOthers(key, sourceId, now)
+      return false
+    }
     updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate) })
     deleteWords.run(key)
     deleteUrlWords.run(key)
@@ -182,18 +215,27 @@ export function itemTable(db: Db, uriPrefix: string) {
     }
   }
 
-  return { record, judge }
-}
+  /** Which entries we hold, and when they came. */
+  function arrivals(sourceId: string, guidKeys: readonly string[]): Map<string, Arrival> {
+    const rows = arrivalsOf.all(sourceId, JSON.stringify(guidKeys))
+    return new Map(
+      rows.map(([guidKey, firstSeenAt, key]) => [guidKey, { firstSeenAt, publishedAt: Math.floor(key / KEYS_PER_MS) }]),
+    )
+  }
 
-/**
- * Why this sighting is hidden, and its rank by that: one that is published leads before all that are hidden. Age is asked
- * when an article is new: what was shown once stays, and what was too old then does not become younger.
- */
-function judged({ hiding, rank }: Candidate, seen: SightingRow | undefined) {
-  const isAge = (json: string | null) => json !== null && (JSON.parse(json) as Hiding).failed === 'maxAge'
-  const now = written(hiding)
-  const kept = seen === undefined || !isAge(now) ? now : isAge(seen.hiding) ? seen.hiding : null
-  return { hiding: kept, rank: kept === null ? rank : rank - HIDDEN_RANK }
+  function showOrHide(key: number, now: Instant): void {
+    if (flipHidden.run({ key }).changes > 0) setHiddenAt.run(now)
+  }
+
+  /**
+   * Only the leading words are kept: the feeds of the other sources are fetched whole once more, for one of them may have to
+   * lead now. Whoever has been asked already and does not have the entry any more is not asked again.
+   */
+  function rereadOthers(key: number, sourceId: string, now: Instant): void {
+    for (const id of forgetContents.all({ key, sourceId })) readAnew.run({ id, now })
+  }
+
+  return { record, judge, arrivals }
 }
 
 function written(hiding: Hiding | undefined): string | null {

@@ -3,6 +3,7 @@ import type { Candidate } from '../../model/item.ts'
 import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { claims } from './claims.ts'
+import { counter } from './counts.ts'
 import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
@@ -31,26 +32,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const provenance = provenanceReader(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
-  const countItems = db
-    .prepare<[], number>('SELECT (SELECT count(*) FROM items) - (SELECT count(*) FROM items WHERE hidden = 1)')
-    .pluck()
-  const countSources = db.prepare<[], number>('SELECT count(*) FROM sources WHERE enabled').pluck()
-  const countTopics = db.prepare<[], [string, number]>('SELECT topic, count(*) FROM item_topics GROUP BY topic').raw()
-  const countLangs = db
-    .prepare<[], [string, number]>('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
-    .raw()
-
-  const countHiddenTopics = db
-    .prepare<[], [string, number]>(
-      `SELECT topic, count(*) FROM items i INDEXED BY items_hidden JOIN item_topics t ON t.item_key = i.key
-       WHERE i.hidden = 1 GROUP BY topic`,
-    )
-    .raw()
-  const countHiddenLangs = db
-    .prepare<[], [string, number]>(
-      'SELECT lang, count(*) FROM items INDEXED BY items_hidden WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang',
-    )
-    .raw()
+  const count = counter(db)
   const kept = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
@@ -64,16 +46,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   /** Counting looks at every item, so it is done once for each version. */
   function counts(): StoreCounts {
     const now = version.get() ?? 0
-    if (counted?.version !== now)
-      counted = {
-        version: now,
-        counts: {
-          items: countItems.get() ?? 0,
-          sources: countSources.get() ?? 0,
-          topics: withoutHidden(countTopics.all(), countHiddenTopics.all()),
-          langs: withoutHidden(countLangs.all(), countHiddenLangs.all()),
-        },
-      }
+    if (counted?.version !== now) counted = { version: now, counts: count() }
     return counted.counts
   }
 
@@ -83,10 +56,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const writing = async <T>(work: () => T): Promise<T> => translating(file, () => db.transaction(work).immediate())
 
   return {
-    syncSources: (configured, now) =>
+    syncSources: (configured, now, running) =>
       writing(() => {
         sources.sync(configured, now)
         domains.sweep(now)
+        if (running !== undefined) keep.run('running', JSON.stringify(running))
       }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
     claimDue: (request) => writing(() => claim(request)),
@@ -96,15 +70,13 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
-        const tally = { added: 0, updated: 0, merged: 0, known: 0 }
+        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0 }
         if (result.kind === 'updated')
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
           for (const candidate of eachOnce(result.candidates).toReversed())
             tally[items.record(source, candidate, now)] += 1
-        if (tally.added + tally.updated + tally.merged > 0) {
-          raiseVersion.run()
-          sources.changed(source.id, now)
-        }
+        if (tally.added + tally.updated + tally.merged + tally.judged > 0) raiseVersion.run()
+        if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       }),
     items: (query) => reading(() => reader.page(query)),
@@ -113,14 +85,15 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     provenance: (id) => reading(() => provenance.of(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
-    judge: (judgements, now) =>
+    judge: (judgements, ruling, now) =>
       writing(() => {
-        for (const judgement of judgements) items.judge(judgement)
+        for (const judgement of judgements) items.judge(judgement, now)
         if (judgements.length > 0) raiseVersion.run()
-        keep.run('ruling', JSON.stringify(now))
+        keep.run('ruling', JSON.stringify(ruling))
       }),
+    arrivals: (sourceId, guidKeys) => reading(() => items.arrivals(sourceId, guidKeys)),
+    hiddenAt: () => reading(() => read<number>('hidden_at') ?? 0),
     ruling: () => reading(() => read<Ruling>('ruling')),
-    setRunning: (running) => writing(() => void keep.run('running', JSON.stringify(running))),
     running: () => reading(() => read<Running>('running')),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     sources: () => reading(() => sources.all()),
@@ -133,12 +106,6 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       db.close()
     },
   }
-}
-
-function withoutHidden(all: [string, number][], hidden: [string, number][]): Map<string, number> {
-  const counts = new Map(all)
-  for (const [name, count] of hidden) counts.set(name, (counts.get(name) ?? 0) - count)
-  return counts
 }
 
 /** The candidates without a guid's further entries: two that edit one item would do so at every poll. */
