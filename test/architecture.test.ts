@@ -36,12 +36,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['model', 'errors.ts', 'query', 'publish', 'explain', 'rehearse', PORT],
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'rejudge', 'schedule'],
+  'grouper.ts': ['model', 'normalise/text.ts', 'stories', PORT],
   rejudge: ['model', 'query', 'classify', 'normalise/text.ts', PORT],
   rehearse: ['model', 'errors.ts', 'query', 'classify', 'normalise/text.ts', 'explain', 'rejudge', PORT],
   'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
   'tributary.ts': [
     ...['model', 'errors.ts', 'config', 'query', 'publish', 'web', 'polling.ts', PORT, 'store/open-store.ts'],
-    ...['fetch', 'identify', 'rejudge'],
+    ...['fetch', 'identify', 'rejudge', 'grouper.ts'],
   ],
   'examine.ts': ['model', 'errors.ts', 'config', 'fetch', 'digest', 'schedule', 'tributary.ts', ...STAGES],
   commands: [

@@ -74,6 +74,7 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
       .map(({ id }) => id)
     bar?.start(due.length, 0, { source: '' })
     await works.poll(ids)
+    await works.group()
     return { reports, due }
   } finally {
     bar?.stop()

@@ -149,6 +149,12 @@ const feed = z.strictObject({
   where: queries.optional().describe('Only items that this query finds'),
   pin: queries.optional().describe('Items that stay in the document however old they are, beyond its limit'),
   limit: z.int().min(1).max(500).optional(),
+  stories: z
+    .enum(['all', 'grouped', 'first'])
+    .default('all')
+    .describe(
+      'An entry for each article; one for each story, with the others under it; the first article of each story',
+    ),
 })
 
 /** `feeds.config.json`: validated by this, described to editors by the JSON Schema made from it. */

@@ -7,7 +7,6 @@ import type { Rules } from '../model/rules.ts'
 import type { Instant, Source } from '../model/source.ts'
 import { normaliseFeed } from '../normalise/normalise.ts'
 import { parseFeed } from '../parse/parse.ts'
-import { storyKey } from '../stories/story-key.ts'
 
 /** A document as it was fetched, and whose it is. */
 export interface Fetched {
@@ -66,5 +65,5 @@ function candidateOf(
   const words = wordsOf(article, text)
   const verdict = verdictOf(rules, article, words, source.id, now)
   const candidate = { article, identity, words, ...verdict, rank: source.priority }
-  return [{ ...labelled(candidate), ...optional('storyKey', storyKey(words.title)) }]
+  return [labelled(candidate)]
 }

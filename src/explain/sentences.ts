@@ -1,10 +1,12 @@
 import type { FilterTest, Hiding } from '../model/rules.ts'
 import type { Because } from './because.ts'
-import type { FeedVerdict, TopicVerdict } from './explain.ts'
+import type { FeedVerdict, StoryVerdict, TopicVerdict } from './explain.ts'
 import type { FilterVerdict } from './explain-filters.ts'
 
 /** Words that are named of one part. */
 const MAX_NAMED = 5
+/** Parts of a score that are named. */
+const MAX_PARTS = 12
 const DAY = 86_400_000
 
 /** Why a feed carries an item, or does not, in words. */
@@ -22,6 +24,15 @@ export function feedSentence({ carried, pinned, missing, because }: FeedVerdict)
 export function topicSentence({ recorded, matches, because }: TopicVerdict): string {
   if (!matches) return 'was given to it when it was recorded, and does not match any more'
   return `matches${becauseOf(because)}${recorded ? '' : '; it was not given to it when it was recorded'}`
+}
+
+/** Why an item is in its story, in words. */
+export function storySentence({ others, joining, byHand }: StoryVerdict): string {
+  if (byHand) return others.length === 0 ? 'is a story of its own, by hand' : 'is in its story by hand'
+  if (joining === undefined) return others.length === 0 ? 'is a story of its own' : 'began its story'
+  const { score, threshold, because } = joining
+  const parts = because.slice(0, MAX_PARTS).map(({ what, weight }) => `${what} ${weight.toFixed(1)}`)
+  return `joined its story with ${score.toFixed(1)} of the ${threshold.toFixed(1)} that it takes: ${parts.join(', ')}`
 }
 
 /** What a filter does with what a source carries of an item, in words. */

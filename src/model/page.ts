@@ -9,10 +9,12 @@ export interface ItemQuery {
   /** Only items below this key: the last key of the page before. */
   readonly before?: number
   /**
-   * `date` (newest first) unless given. By `relevance` the best come first, as far as the query asks for words, and
-   * there is no further page.
+   * `date` (newest first) unless given. By `relevance` the best come first, as far as the query asks for words; by `hot`
+   * the newest item of each story, those first that many sources carry, in the days before `now`. Neither has a further page.
    */
-  readonly sort?: 'date' | 'relevance'
+  readonly sort?: 'date' | 'relevance' | 'hot'
+  /** For `hot`. */
+  readonly now?: Instant
   /** Those that filters hide, and no others; left out otherwise. */
   readonly hidden?: true
 }

@@ -5,6 +5,7 @@ import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
+import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -94,6 +95,11 @@ export interface Arrival {
   readonly publishedAt: Instant
 }
 
+export interface Grouping {
+  readonly grouped: readonly Grouped[]
+  readonly merges: readonly StoryMerge[]
+}
+
 /** How far rules have been applied to what we hold. */
 export interface Ruling {
   /** What the rules are told from others by. */
@@ -149,6 +155,27 @@ export interface Store {
   ruling(): Promise<Ruling | undefined>
   /** What ran last; `undefined` where nothing has yet. */
   running(): Promise<Running | undefined>
+  /** Items that were not compared with others yet, the first to come first. */
+  ungrouped(limit: number): Promise<readonly Item[]>
+  /** Members of stories with a seq above `after`, published since `since`, in the order of seq. */
+  storyMembers(asked: {
+    readonly after: number
+    readonly since: Instant
+    readonly limit: number
+  }): Promise<readonly StoryMember[]>
+  /**
+   * Puts items into stories, those that nobody else has put anywhere meanwhile, and then makes stories one; not those of
+   * which somebody has said what is in them. Gives the highest seq.
+   */
+  group(grouping: Grouping): Promise<number>
+  /** The id that a story has by now; itself where it has no other. */
+  storyId(id: string): Promise<string>
+  /** Why an item is in its story. */
+  joining(itemId: string): Promise<{ readonly joining?: Joining; readonly byHand: boolean }>
+  /** Makes the stories of two items one, for good; `not_found` where there is no such item. */
+  joinStories(itemId: string, otherId: string): Promise<void>
+  /** Takes an item out of its story, for good. */
+  splitStory(itemId: string): Promise<void>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

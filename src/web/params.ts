@@ -21,7 +21,7 @@ export interface Narrowing {
   /** What `q` alone asks: what a text is marked by. */
   readonly asked?: Query
   /** `date` unless given. */
-  readonly sort?: 'relevance'
+  readonly sort?: 'relevance' | 'hot'
   readonly limit?: number
   readonly before?: number
   /** Those that filters hide, and nothing else; asked for in strict requests alone. */
@@ -96,10 +96,13 @@ function readLimit(written: string | undefined): number | undefined {
   return limit
 }
 
-function readSort(written: string | undefined): 'relevance' | undefined {
+function readSort(written: string | undefined): 'relevance' | 'hot' | undefined {
   if (written === undefined || written === 'date') return undefined
-  if (written !== 'relevance')
-    throw invalid('sort', '“sort” is “date” (the newest first) or “relevance” (the best first).')
+  if (written !== 'relevance' && written !== 'hot')
+    throw invalid(
+      'sort',
+      '“sort” is “date” (the newest first), “relevance” (the best first) or “hot” (what many sources carry).',
+    )
   return written
 }
 

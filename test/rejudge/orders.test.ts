@@ -146,7 +146,9 @@ describe('what is hidden', () => {
     const told = { title: 'The same long title of an agency', guid: '1' }
     await poll(at, A, [{ ...told, url: 'https://a.example/1' }], [])
     await poll(at, B, [{ ...told, url: 'https://b.example/1' }], [hide({ source: 'b', exclude: parseQuery('agency') })])
+    const hidden = (await at.store.items({ where: ALL, limit: 1, hidden: true })).items[0]
     const [item] = await at.find()
+    await at.store.joinStories(item?.id ?? '', hidden?.id ?? '')
     expect(await at.find(parseQuery('sources:>=2'))).toEqual([])
     expect(await outletsOf(item ?? { storyId: '' }, at.store)).toBe(1)
   })

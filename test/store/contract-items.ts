@@ -160,25 +160,6 @@ export function itemsContract(open: OpenStore): void {
     })
   })
 
-  describe('stories', () => {
-    it('holds the items of one title together that are published within three days of each other', async () => {
-      await using at = await bench(open)
-      const sources = ['a', 'b', 'c', 'd'].map((id) => source(id))
-      await at.store.syncSources(sources, NOON)
-      const published = [NOON, NOON + 3 * DAY, NOON - 3 * DAY - MINUTE, NOON + HOUR]
-      for (const [i, one] of sources.entries())
-        await at.poll(one, [{ title: i === 3 ? 'Live' : LONG, guid: '1', publishedAt: published[i] ?? NOON }])
-      const bySource = new Map((await at.find()).map((item) => [item.sourceId, item]))
-      const [a, b, c, d] = sources.map(({ id }) => bySource.get(id))
-
-      expect(b?.storyId).toBe(a?.id)
-      expect(a?.storyId).toBe(a?.id)
-      expect(c?.storyId).toBe(c?.id)
-      expect(d?.storyId).toBe(d?.id)
-      expect((await at.find({ kind: 'story', id: a?.id ?? '' })).map(({ sourceId }) => sourceId)).toEqual(['b', 'a'])
-    })
-  })
-
   describe('after a restart', () => {
     it('ids, uris, keys and stories are what they were, and known items stay known', async () => {
       await using at = await bench(open)

@@ -7,8 +7,6 @@ import type { Db } from './open-database.ts'
 /** Keys a millisecond: as many items can be published at one instant. */
 export const KEYS_PER_MS = 1_000
 const DAY = 86_400_000
-/** Items of one story are published within this time of each other. */
-const STORY_WINDOW = 3 * DAY
 /** A sighting's last time is kept to the day: a known item costs no write at each poll. */
 const SEEN_RESOLUTION = DAY
 
@@ -50,13 +48,9 @@ export function itemTable(db: Db, uriPrefix: string) {
   const lastKeyWithin = db
     .prepare<[number, number], number | null>('SELECT max(key) FROM items WHERE key BETWEEN ? AND ?')
     .pluck()
-  const storyNear = db
-    .prepare<[string, number, number], string>(
-      'SELECT story_id FROM items WHERE story_key = ? AND key BETWEEN ? AND ? ORDER BY key LIMIT 1',
-    )
-    .pluck()
+  const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
-    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :now, :now,
+    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :now, :now,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
       :labels, :boost, 0)`)
   const updateItem = db.prepare(`
@@ -177,23 +171,21 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   function insert(source: Source, candidate: Candidate, now: Instant): number {
-    const { identity, storyKey } = candidate
+    const { identity } = candidate
     const key = freeKey(candidate.article.publishedAt ?? now)
-    const window = STORY_WINDOW * KEYS_PER_MS
-    const storyId = storyKey === undefined ? undefined : storyNear.get(storyKey, key - window, key + window)
     insertItem.run({
       key,
       id: identity.id,
       uri: `${uriPrefix}item/${identity.id}`,
       sourceId: source.id,
       rank: candidate.rank,
-      storyId: storyId ?? identity.id,
-      storyKey: storyKey ?? null,
+      storyId: identity.id,
       archived: source.archive ? 1 : 0,
       now,
       ...columnsOf(candidate),
     })
     insertIndexed(key, candidate)
+    queue.run(key)
     return key
   }
 

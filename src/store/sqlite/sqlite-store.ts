@@ -10,6 +10,7 @@ import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
 import { sourceTable } from './source-table.ts'
+import { storyTable } from './story-table.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
@@ -30,6 +31,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const items = itemTable(db, uriPrefix(db, options))
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
+  const stories = storyTable(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
@@ -96,6 +98,25 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     ruling: () => reading(() => read<Ruling>('ruling')),
     running: () => reading(() => read<Running>('running')),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
+    ungrouped: (limit) => reading(() => reader.byKeys(stories.queued(limit))),
+    storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
+    group: (grouping) =>
+      writing(() => {
+        if (stories.group(grouping)) raiseVersion.run()
+        return stories.lastSeq()
+      }),
+    storyId: (id) => reading(() => stories.storyId(id)),
+    joining: (itemId) => reading(() => stories.joining(itemId)),
+    joinStories: (itemId, otherId) =>
+      writing(() => {
+        stories.join(itemId, otherId)
+        raiseVersion.run()
+      }),
+    splitStory: (itemId) =>
+      writing(() => {
+        stories.split(itemId)
+        raiseVersion.run()
+      }),
     sources: () => reading(() => sources.all()),
     counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),
