@@ -17,21 +17,21 @@ export interface BridgeScore {
  * What two articles in different languages have to reach to tell one story: 19 of 20 that do are one, by the pairs of
  * test/stories/cross-language. The weights below are fitted to two thirds of those.
  */
-export const CROSS_LANGUAGE_THRESHOLD = 4.1
+export const CROSS_LANGUAGE_THRESHOLD = 4.7
 
 /**
  * For each unit of rarity. Of whom and where it is about (names, models, places) the rarest key counts in full, each
  * further one, which often goes with it (Sam, Altman), for a part of the one before; so do concepts, for more of it.
  */
-const SUBJECT = 0.33
+const SUBJECT = 0.36
 const FURTHER_SUBJECT = 0.35
-const CONCEPT = 0.23
+const CONCEPT = 0.25
 const FURTHER_CONCEPT = 0.7
 const FIGURE = 0.2
 /** How much of what the two say is the same, from 0 to 1. */
-const SHARE = 2.5
+const SHARE = 2.6
 /** Other languages take up a story on the same day or not at all; days later it is more likely its sequel. */
-const DAY = -1.63
+const DAY = -1.62
 const MILLISECONDS_A_DAY = 86_400_000
 /**
  * Whether an English and a French article tell the same story, as a sum whose parts say why; `rarityOf` is `Rarity.of`.
