@@ -17,21 +17,22 @@ export interface BridgeScore {
  * What two articles in different languages have to reach to tell one story: 19 of 20 that do are one, by the pairs of
  * test/stories/cross-language. The weights below are fitted to two thirds of those.
  */
-export const CROSS_LANGUAGE_THRESHOLD = 4.7
+export const CROSS_LANGUAGE_THRESHOLD = 3.6
 
 /**
  * For each unit of rarity. Of whom and where it is about (names, models, places) the rarest key counts in full, each
  * further one, which often goes with it (Sam, Altman), for a part of the one before; so do concepts, for more of it.
  */
-const SUBJECT = 0.36
+const SUBJECT = 0.31
 const FURTHER_SUBJECT = 0.35
-const CONCEPT = 0.25
+const CONCEPT = 0.22
 const FURTHER_CONCEPT = 0.7
 const FIGURE = 0.2
-/** How much of what the two say is the same, from 0 to 1. */
-const SHARE = 2.6
+/** How much of what the two say is the same, from 0 to 1, as far as it is more than what articles on one subject share. */
+const SHARE = 8.4
+const COMMON_SHARE = 0.4
 /** Other languages take up a story on the same day or not at all; days later it is more likely its sequel. */
-const DAY = -1.62
+const DAY = -1.34
 const MILLISECONDS_A_DAY = 86_400_000
 /**
  * Whether an English and a French article tell the same story, as a sum whose parts say why; `rarityOf` is `Rarity.of`.
@@ -48,7 +49,7 @@ export function crossLanguageScore(a: BridgeSide, b: BridgeSide, rarityOf: (key:
     ...weighed(subjects, SUBJECT, FURTHER_SUBJECT, rarityOf),
     ...weighed(kinds.get('concept') ?? [], CONCEPT, FURTHER_CONCEPT, rarityOf),
     ...weighed(figures, FIGURE, 1, rarityOf),
-    { part: 'share', weight: SHARE * shareOf(shared, a.keys, b.keys, rarityOf) },
+    { part: 'share', weight: SHARE * Math.max(0, shareOf(shared, a.keys, b.keys, rarityOf) - COMMON_SHARE) },
     { part: 'days apart', weight: DAY * days },
   ].toSorted((x, y) => y.weight - x.weight)
   return { score: because.reduce((sum, { weight }) => sum + weight, 0), because }

@@ -12,6 +12,8 @@ interface Lexicon {
 interface Word {
   readonly written: string
   readonly plain: string
+  /** Whether it begins a sentence or a quotation. */
+  readonly opens: boolean
 }
 
 interface Concepts {
@@ -24,6 +26,8 @@ const SHORTEST_STEM = 3
 /** What is read of a text: as far as headlines and leads go. */
 const MAX_LENGTH = 2000
 const INITIALS = /\b(?:\p{Lu}\.){2,}|\b(?:\p{Lu}\.)+\p{Lu}\b/gu
+/** What lies before the first word of a sentence. */
+const OPENING = /[.:!?…«“"|–—]/u
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
 const ENGLISH = lexiconOf(0)
@@ -46,7 +50,7 @@ export function readConcepts(text: string, lang: string | undefined): Concepts {
   const keys = new Set<string>()
   const rest: string[] = []
   for (let at = 0; at < words.length; ) {
-    const [found, taken] = lexicon === undefined ? [[], 1] : conceptOrLoan(lexicon, words, at)
+    const [found, taken] = lexicon === undefined ? [[], 1] : conceptOrName(lexicon, words, at)
     for (const key of found) keys.add(key)
     if (found.length === 0) rest.push(words[at]?.written ?? '')
     at += taken
@@ -59,12 +63,19 @@ function lexiconFor(lang: string | undefined): Lexicon | undefined {
   return lang?.startsWith('en') === true ? ENGLISH : undefined
 }
 
-/** French writes products and slogans in English: capitals that French does not know are read as English. */
-function conceptOrLoan(lexicon: Lexicon, words: readonly Word[], at: number): readonly [readonly string[], number] {
-  const found = conceptAt(lexicon, words, at)
-  const written = words[at]?.written ?? ''
-  if (lexicon === ENGLISH || found[0].length > 0 || written === written.toLowerCase()) return found
-  return [ENGLISH.words.get(plainForm(foldLetters(written), false)) ?? [], 1]
+/**
+ * French gives capitals to names only: a word with one inside a sentence is part of a name (“Burger King”) and no concept,
+ * unless it is the name of a place or all in capitals.
+ */
+function conceptOrName(lexicon: Lexicon, words: readonly Word[], at: number): readonly [readonly string[], number] {
+  const [keys, taken] = conceptAt(lexicon, words, at)
+  const word = words[at]
+  const isName = lexicon === FRENCH && taken === 1 && word !== undefined && !word.opens && isCapitalised(word.written)
+  return [isName ? keys.filter((key) => key.startsWith('p:')) : keys, taken]
+}
+
+function isCapitalised(word: string): boolean {
+  return word !== word.toLowerCase() && (word.length === 1 || word !== word.toUpperCase())
 }
 
 /** The concepts at a place, and how many words name them; the longest phrase counts. */
@@ -90,7 +101,12 @@ function stemmed(lexicon: Lexicon, plain: string): readonly string[] {
 
 function wordsOf(text: string, french: boolean): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH).replace(INITIALS, (initials) => initials.replaceAll('.', ''))
-  return [...read.matchAll(WORDS)].map(([written]) => ({ written, plain: plainForm(foldLetters(written), french) }))
+  let end = 0
+  return [...read.matchAll(WORDS)].map(({ 0: written, index }) => {
+    const opens = index === 0 || OPENING.test(read.slice(end, index))
+    end = index + written.length
+    return { written, plain: plainForm(foldLetters(written), french), opens }
+  })
 }
 
 /** A word without the endings of plurals and, in French, of the feminine; no word of the language, and the same for both. */

@@ -52,8 +52,10 @@ describe('the concepts of a text', () => {
     expect(conceptsIn('licenciements', 'en')).toEqual([])
   })
 
-  it('are read of English capitals in a French headline', () => {
-    expect(conceptsIn('Google Maps cache les avis', 'fr')).toContain('c:map')
+  it('are no parts of names, which French alone tells by their capitals', () => {
+    expect(conceptsIn('Que vaut Burger King à Lyon', 'fr')).toEqual([])
+    expect(conceptsIn('Ce roi et son jeu. Guerre ouverte', 'fr')).toEqual(['c:king', 'c:game', 'c:war', 'e:open'])
+    expect(conceptsIn('La folie du Bitcoin en Chine, selon un PDG', 'fr')).toEqual(['p:bitcoin', 'p:china', 'c:ceo'])
   })
 
   it('come each once, of bounded text', () => {

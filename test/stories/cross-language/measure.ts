@@ -14,7 +14,7 @@ const SETS: readonly (readonly [string, (pair: Pair) => boolean])[] = [
   ['found by what they share', ({ aside, draw }) => !aside && draw === 'random'],
   ['sharing little', ({ aside, draw }) => !aside && draw === 'weak'],
   ['joined by a first version', ({ aside, draw }) => !aside && draw === 'joined'],
-  ['kept aside', ({ aside }) => aside],
+  ['kept aside', ({ aside }) => aside], ['ALL', () => true],
 ]
 
 /** The score of every pair, at the time when its later article came in. */
