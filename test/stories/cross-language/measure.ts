@@ -10,11 +10,10 @@ import { createRarity } from '../../../src/stories/rarity.ts'
 import { type Article, figuresOn, labelledPairs, type Pair, streamOf } from './pairs.ts'
 
 const SETS: readonly (readonly [string, (pair: Pair) => boolean])[] = [
+  ['all', () => true],
   ['tuned on', ({ aside }) => !aside],
-  ['found by what they share', ({ aside, draw }) => !aside && draw === 'random'],
-  ['sharing little', ({ aside, draw }) => !aside && draw === 'weak'],
-  ['joined by a first version', ({ aside, draw }) => !aside && draw === 'joined'],
-  ['kept aside', ({ aside }) => aside], ['ALL', () => true],
+  ['kept aside', ({ aside }) => aside],
+  ['kept aside, drawn before any join', ({ aside, draw }) => aside && draw !== 'joined'],
 ]
 
 /** The score of every pair, at the time when its later article came in. */
