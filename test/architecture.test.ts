@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   identify: ['model'],
   query: ['model', 'errors.ts'],
   classify: ['model', 'query'],
-  stories: ['model'],
+  stories: ['model', 'query/fold.ts'],
   explain: ['model', 'query', 'classify', 'normalise/text.ts', PORT],
   [PORT]: ['model', 'errors.ts'],
   'store/open-store.ts': ['model', PORT, 'store/sqlite', 'store/postgres'],
