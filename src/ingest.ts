@@ -21,6 +21,8 @@ export interface IngestParts {
   readonly policy: PollPolicy
   /** Domains that no answer holds. */
   readonly exemptDomains: readonly string[]
+  /** Names of query parameters that say nothing about which article it is, beside the usual ones. */
+  readonly trackingParameters?: readonly string[]
   readonly now: () => Instant
   /** A fault of ours that a document brought to light. */
   readonly onFault: (sourceId: string, why: string) => void
@@ -122,7 +124,15 @@ async function resultOfDocument(
   if (bodyHash === lease.state.bodyHash) return { kind: 'unchanged', ...common }
   const { id, lang, priority } = source
   const answer = await parts.digester.digest(
-    { body, ...optional('contentType', contentType), url, source: { id, priority, ...optional('lang', lang) }, now },
+    {
+      body,
+      ...optional('contentType', contentType),
+      url,
+      source: { id, priority, ...optional('lang', lang) },
+      habits: lease.state.habits,
+      ...optional('trackingParameters', parts.trackingParameters),
+      now,
+    },
     lease.until - now - TO_RECORD_MS,
   )
   if (answer.kind === 'read') {
