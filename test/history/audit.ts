@@ -16,7 +16,9 @@ export interface Told {
 export async function union(snapshots: readonly Snapshot[]): Promise<Map<string, Told>> {
   const all = new Map<string, Told>()
   for (const { body } of snapshots) {
-    const parsed = await parseFeed(body, undefined, 'https://recorded.invalid/feed')
+    const parsed = await parseFeed(body, undefined, 'https://recorded.invalid/feed').catch(() => undefined)
+    // Empty, or no feed at all: now and then a server had nothing else.
+    if (parsed === undefined) continue
     const { entries } = normaliseFeed(parsed, {
       documentUrl: 'https://recorded.invalid/feed',
       now: Date.UTC(2100, 0, 1),

@@ -24,8 +24,8 @@ export function revisionTable(db: Db) {
   const prune = db.prepare<[{ key: number }]>(`
     DELETE FROM revisions WHERE item_key = :key AND replaced_at IN (
       SELECT replaced_at FROM revisions WHERE item_key = :key ORDER BY replaced_at DESC LIMIT -1 OFFSET ${MAX_REVISIONS})`)
-  const ofItem = db.prepare<[number], Replaced & { replaced_at: Instant }>(
-    'SELECT * FROM revisions WHERE item_key = ? ORDER BY replaced_at DESC',
+  const ofItem = db.prepare<[string], Replaced & { replaced_at: Instant }>(
+    'SELECT r.* FROM revisions r JOIN items i ON i.key = r.item_key WHERE i.id = ? ORDER BY replaced_at DESC',
   )
   return {
     keep(key: number, { source_id, title, url, html }: Replaced, now: Instant): void {
@@ -33,8 +33,8 @@ export function revisionTable(db: Db) {
       prune.run({ key })
     },
     /** The latest first. */
-    of: (key: number): Revision[] =>
-      ofItem.all(key).map((row) => ({
+    of: (id: string): Revision[] =>
+      ofItem.all(id).map((row) => ({
         replacedAt: row.replaced_at,
         sourceId: row.source_id,
         title: row.title,

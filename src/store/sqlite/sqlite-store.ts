@@ -9,6 +9,7 @@ import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
 import { recogniser } from './recognise.ts'
+import { revisionTable } from './revisions.ts'
 import { sourceTable } from './source-table.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -31,6 +32,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
+  const revisions = revisionTable(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const countItems = db
@@ -116,6 +118,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
+    revisions: (id) => reading(() => revisions.of(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
     judge: (judgements, now) =>
