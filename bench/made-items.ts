@@ -116,9 +116,17 @@ function articleMaker(random: () => number): (publishedAt: number) => { article:
 }
 
 function candidateOf({ article, text }: { article: Article; text: string }, i: number): Candidate {
+  const own = { id: `item-${i}`, guidKey: `guid-${i}` }
   return {
     article,
-    identity: { id: `item-${i}`, guidKey: `guid-${i}`, urlKey: `${article.url}-${i}`, contentHash: `${i}` },
+    identity: {
+      ...own,
+      urlKey: `${article.url}-${i}`,
+      spare: own,
+      textKey: `${i}`,
+      contentHash: `${i}`,
+      substance: `${i}`,
+    },
     words: wordsOf(article, text),
     topics: i % 10 === 0 ? ['topic'] : [],
     labels: [],

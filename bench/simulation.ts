@@ -137,7 +137,7 @@ export function runTogether(
 const UNCHANGED: PollResult = { kind: 'unchanged', status: 304, validators: {} }
 const NOTHING: Candidate = {
   article: { title: '', summary: '', contentHtml: '', authors: [], categories: [], enclosures: [] },
-  identity: { id: '', guidKey: '', contentHash: '' },
+  identity: { id: '', guidKey: '', spare: { id: '', guidKey: '' }, textKey: '', contentHash: '', substance: '' },
   words: { title: '', text: '', author: '', tag: '', url: '' },
   topics: [],
   labels: [],

@@ -25,6 +25,8 @@ export interface IngestParts {
   readonly exemptDomains: readonly string[]
   /** What articles are sorted by; the digester's. */
   readonly rules: Rules
+  /** Names of query parameters that say nothing about which article it is, beside the usual ones. */
+  readonly trackingParameters?: readonly string[]
   readonly now: () => Instant
   /** A fault of ours that a document brought to light. */
   readonly onFault: (sourceId: string, why: string) => void
@@ -126,7 +128,15 @@ async function resultOfDocument(
   if (bodyHash === lease.state.bodyHash) return { kind: 'unchanged', ...common }
   const { id, lang, priority } = source
   const answer = await parts.digester.digest(
-    { body, ...optional('contentType', contentType), url, source: { id, priority, ...optional('lang', lang) }, now },
+    {
+      body,
+      ...optional('contentType', contentType),
+      url,
+      source: { id, priority, ...optional('lang', lang) },
+      habits: lease.state.habits,
+      ...optional('trackingParameters', parts.trackingParameters),
+      now,
+    },
     lease.until - now - TO_RECORD_MS,
   )
   if (answer.kind === 'read') {

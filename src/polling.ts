@@ -54,6 +54,7 @@ export function createPolling(config: Config, parts: PollingParts): Polling {
     policy: { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs },
     exemptDomains,
     rules,
+    trackingParameters: config.trackingParameters,
     now,
     onFault: (source, why) => log.error({ source, why }, `${source}: a document could not be read`),
     onUndone: (source, why) => log.warn({ source, why }, `${source}: a poll came to nothing`),

@@ -8,6 +8,7 @@ import { TributaryError } from './errors.ts'
 import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { createGrouper, type Grouper } from './grouper.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
+import { trackingBy } from './identify/tracking-parameters.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
 import { adopt, createPolling } from './polling.ts'
@@ -202,8 +203,8 @@ export function openConfiguredStore(config: Config, now: Instant): Promise<Store
 }
 
 /** The id that names an item: itself, or what the URL leads to. */
-export async function findItemId(store: Store, named: string): Promise<string> {
-  const urlKey = canonicalUrl(named)
+export async function findItemId(store: Store, named: string, { trackingParameters }: Config): Promise<string> {
+  const urlKey = canonicalUrl(named, trackingBy(trackingParameters))
   return (urlKey === undefined ? undefined : await store.idOfUrl(urlKey)) ?? named
 }
 

@@ -18,7 +18,7 @@ export function explainCommand(terminal: Terminal): Command {
       const now = Date.now()
       const store = await openConfiguredStore(config, now)
       try {
-        const id = await findItemId(store, named)
+        const id = await findItemId(store, named, config)
         const { topics, filters, feeds } = config
         const explanation = await explainItem(id, { store, topics, filters, feeds, now })
         if (explanation === undefined)

@@ -5,11 +5,11 @@ import { findItemId, openConfiguredStore } from '../tributary.ts'
 import type { Terminal } from './terminal.ts'
 
 export function storiesCommand(terminal: Terminal): Command {
-  const withStore = async (work: (store: Store) => Promise<void>) => {
+  const withStore = async (work: (store: Store, idOf: (named: string) => Promise<string>) => Promise<void>) => {
     const config = loadConfig(terminal.env, terminal.cwd)
     const store = await openConfiguredStore(config, Date.now())
     try {
-      await work(store)
+      await work(store, (named) => findItemId(store, named, config))
     } finally {
       await store.close()
     }
@@ -22,8 +22,8 @@ export function storiesCommand(terminal: Terminal): Command {
         .argument('<article>', 'an id or a URL')
         .argument('<other>', 'an id or a URL')
         .action((one: string, other: string) =>
-          withStore(async (store) => {
-            await store.joinStories(await findItemId(store, one), await findItemId(store, other))
+          withStore(async (store, idOf) => {
+            await store.joinStories(await idOf(one), await idOf(other))
             terminal.out.write('They are one story now.\n')
           }),
         ),
@@ -33,8 +33,8 @@ export function storiesCommand(terminal: Terminal): Command {
         .description('take an article out of its story')
         .argument('<article>', 'an id or a URL')
         .action((named: string) =>
-          withStore(async (store) => {
-            await store.splitStory(await findItemId(store, named))
+          withStore(async (store, idOf) => {
+            await store.splitStory(await idOf(named))
             terminal.out.write('It is a story of its own now.\n')
           }),
         ),

@@ -157,6 +157,18 @@ const feed = z.strictObject({
     ),
 })
 
+const identity = z
+  .strictObject({
+    trackingParameters: z
+      .array(z.string().regex(/^[\w.~-]{1,60}\*?$/, 'the name of a query parameter, or its beginning and “*”'))
+      .max(1_000)
+      .default([])
+      .describe(
+        'Query parameters that say nothing about which article it is, beside the usual ones; “x_*”: all that begin so',
+      ),
+  })
+  .prefault({})
+
 /** `feeds.config.json`: validated by this, described to editors by the JSON Schema made from it. */
 export const configFile = z
   .strictObject({
@@ -168,6 +180,7 @@ export const configFile = z
       .optional()
       .describe('Where those whom we poll can complain: part of the User-Agent (BASE_URL otherwise)'),
     poll,
+    identity,
     defaults,
     sources: z.array(source).max(100_000),
     topics: z.array(topic).max(1_000).default([]),

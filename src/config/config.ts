@@ -34,6 +34,8 @@ export interface Config {
     /** Domains that are neither held nor counted. */
     readonly exemptDomains: readonly string[]
   }
+  /** Query parameters that say nothing about which article it is, beside the usual ones. */
+  readonly trackingParameters: readonly string[]
   readonly sources: readonly Source[]
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]

@@ -40,6 +40,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
       domainBudget: poll.domainBudget,
       exemptDomains: poll.exemptDomains,
     },
+    trackingParameters: written.identity.trackingParameters,
     sources: written.sources.map((source) => sourceOf(source, defaults, dirname(file))),
     topics: written.topics.map(topicOf),
     filters: [

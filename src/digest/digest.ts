@@ -1,5 +1,6 @@
 import { labelled, verdictOf, wordsOf } from '../classify/classify.ts'
 import { identify } from '../identify/identify.ts'
+import type { Habits } from '../model/habits.ts'
 import type { Candidate, Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { RefreshHints } from '../model/rhythm.ts'
@@ -8,6 +9,9 @@ import type { Instant, Source } from '../model/source.ts'
 import { normaliseFeed } from '../normalise/normalise.ts'
 import { parseFeed } from '../parse/parse.ts'
 
+/** More than any priority. */
+const RELAYED = 101
+
 /** A document as it was fetched, and whose it is. */
 export interface Fetched {
   readonly body: Uint8Array
@@ -15,6 +19,10 @@ export interface Fetched {
   /** Where the body came from, after redirects. */
   readonly url: string
   readonly source: Pick<Source, 'id' | 'lang' | 'priority'>
+  /** What earlier documents of the source have shown. */
+  readonly habits?: Habits
+  /** Names of query parameters that say nothing about which article it is, beside the usual ones. */
+  readonly trackingParameters?: readonly string[]
   readonly now: Instant
 }
 
@@ -38,7 +46,12 @@ export async function digest(fetched: Fetched, rules: Rules): Promise<Digest> {
   const { source, now } = fetched
   const parsed = await parseFeed(fetched.body, fetched.contentType, fetched.url)
   const feed = normaliseFeed(parsed, { documentUrl: fetched.url, ...optional('lang', source.lang), now })
-  const identities = identify(source.id, feed.entries)
+  const identities = identify(source.id, feed.entries, {
+    documentUrl: fetched.url,
+    ...optional('siteUrl', feed.siteUrl),
+    ...optional('habits', fetched.habits),
+    ...optional('trackingParameters', fetched.trackingParameters),
+  })
   return {
     ...optional('feedTitle', feed.title),
     ...optional('siteUrl', feed.siteUrl),
@@ -64,6 +77,11 @@ function candidateOf(
   if (identity === undefined) return []
   const words = wordsOf(article, text)
   const verdict = verdictOf(rules, article, words, source.id, now)
-  const candidate = { article, identity, words, ...verdict, rank: source.priority }
+  const candidate = { article, identity, words, ...verdict, rank: rankOf(identity, source) }
   return [labelled(candidate)]
+}
+
+/** What was taken from elsewhere leads before nothing that was not, whatever the priorities are. */
+function rankOf({ origin }: Identity, { priority }: Fetched['source']): number {
+  return origin === undefined ? priority : priority - RELAYED
 }

@@ -61,16 +61,34 @@ export interface Entry {
   readonly text: string
 }
 
-/** The keys that tell whether two entries are one article. */
-export interface Identity {
-  /** The id that the item gets if this is its first sighting: short and safe in a URL. */
+/** A key of an item in its source, and the id that the item gets if this is its first sighting: short and safe in a URL. */
+export interface OwnKey {
   readonly id: string
   /** Unique within its source: the guid, or what stands in for it. */
   readonly guidKey: string
+}
+
+/** The keys that tell whether two entries are one article. */
+export interface Identity extends OwnKey {
   /** Unique among all items; absent where the link says nothing about identity. */
   readonly urlKey?: string
+  /** Its guid as a key, where that is not `guidKey`: under it the item may have been seen before. */
+  readonly plainKey?: string
+  /** What it goes by where its guid turns out to be another article's. */
+  readonly spare: OwnKey
+  /** Hash of title and text as words: in its source it tells an article again whose guid and link are no help. */
+  readonly textKey: string
   /** Hash of all that a reader would see; an edit changes it. */
   readonly contentHash: string
+  /** Hash of title, text and link as far as they say something: not of counters, advertisements, markup. */
+  readonly substance: string
+  /** The guid and the link (as keys) that different entries of this document share, where it has them. */
+  readonly sharedGuid?: string
+  readonly sharedLink?: string
+  /** The feed or site of somebody else that it was taken from. */
+  readonly origin?: string
+  /** It writes at length about somebody else's page, to which it links. */
+  readonly post?: boolean
 }
 
 /** Folded words of an article, as the full-text index and the matcher see them: ` word word `. */
@@ -138,4 +156,15 @@ export interface Provenance {
   readonly sightings: readonly Sighting[]
   /** The canonical URLs that lead to it: what comes with one of them is merged into it. */
   readonly urls: readonly string[]
+}
+
+/** What an item showed before its publisher edited it. */
+export interface Revision {
+  readonly replacedAt: Instant
+  /** Whose text it was. */
+  readonly sourceId: string
+  readonly title: string
+  readonly url?: string
+  /** At most 30,000 characters of it. */
+  readonly contentHtml: string
 }

@@ -1,3 +1,4 @@
+import type { Habits } from './habits.ts'
 import type { Rhythm } from './rhythm.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -55,6 +56,8 @@ export interface SourceState {
   /** Where permanent redirects (301, 308) lead. */
   readonly move?: Move
   readonly rhythm: Rhythm
+  /** What it does with its guids and links. */
+  readonly habits: Habits
   readonly feedTitle?: string
   readonly siteUrl?: string
 }

@@ -31,10 +31,9 @@ export interface PublishedItem extends Item {
   readonly also?: readonly PublishedItem[]
 }
 
-/** When what a reader sees of an item last changed. */
+/** When an item last said something else than before; what only looks another way raises nothing. */
 export function updatedAt(item: Item): number {
-  const edited = item.changedAt > item.firstSeenAt ? item.changedAt : 0
-  return Math.max(item.publishedAt ?? item.firstSeenAt, item.updatedAt ?? 0, edited)
+  return Math.max(item.publishedAt ?? item.firstSeenAt, item.updatedAt ?? 0)
 }
 
 /** The newest change in a document; the epoch for an empty one, which has never changed. */

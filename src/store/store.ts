@@ -1,4 +1,4 @@
-import type { Article, Item, Provenance, Sighting, Words } from '../model/item.ts'
+import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Rhythm } from '../model/rhythm.ts'
@@ -139,6 +139,8 @@ export interface Store {
   item(id: string): Promise<Item | undefined>
   /** Where an item came from; `undefined` where there is none with this id. */
   provenance(id: string): Promise<Provenance | undefined>
+  /** What an item showed before its publisher's edits, the latest first, a bounded number of them. */
+  revisions(id: string): Promise<readonly Revision[]>
   /** The id of the item that a canonical URL leads to. */
   idOfUrl(urlKey: string): Promise<string | undefined>
   /** Items with their sightings, hidden ones too, newest first: the next `limit` below a key. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
+import { editsOf } from '../explain/revisions.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
@@ -70,6 +71,23 @@ export function apiRoutes(site: Site): Router {
 
   router.get('/items/:id/explain', async (request, response) => {
     await json(request, response, explanationJson(await explanationOf(site, request.params.id)))
+  })
+
+  router.get('/items/:id/revisions', async (request, response) => {
+    const item = await itemNamed(site, request.params.id)
+    const edits = editsOf(item, await site.store.revisions(item.id))
+    await json(request, response, {
+      id: item.id,
+      title: item.title,
+      url: item.url,
+      revisions: edits.map(({ at, sourceId, before, movedTo, ...diff }) => ({
+        replacedAt: iso(at),
+        source: sourceId,
+        ...before,
+        movedTo,
+        diff,
+      })),
+    })
   })
 
   router.get('/sources', async (request, response) => {

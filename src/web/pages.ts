@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { editsOf } from '../explain/revisions.ts'
 import { feedSentence, filterSentence, storySentence, topicSentence } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
@@ -68,9 +69,15 @@ export function createPages(site: Site, view: View): Pages {
   routes.get('/', (request, response) => feed(request, response, feedNamed(site, 'all')))
   routes.get('/items/:id', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
+    const edits = (await site.store.revisions(item.id)).length
     const story = await site.store.items({ where: { kind: 'story', id: item.storyId }, limit: MAX_ALSO + 1 })
     const also = story.items.filter(({ id }) => id !== item.id).map((other) => publishedItem(site, other))
-    await send(request, response, 'item', { item, also })
+    await send(request, response, 'item', { item, also, edits })
+  })
+  routes.get('/items/:id/revisions', async (request, response) => {
+    const item = await itemNamed(site, request.params.id)
+    const edits = editsOf(item, await site.store.revisions(item.id))
+    await send(request, response, 'revisions', { item, edits })
   })
   routes.get('/items/:id/why', async (request, response) => {
     const why = await explanationOf(site, request.params.id)

@@ -36,6 +36,7 @@ export function updated(
 }
 
 function candidate(publishedAt: Instant | undefined, number: number): Candidate {
+  const own = { id: `${number}`, guidKey: `${number}` }
   return {
     article: {
       title: `Article ${number}`,
@@ -46,7 +47,7 @@ function candidate(publishedAt: Instant | undefined, number: number): Candidate 
       enclosures: [],
       ...optional('publishedAt', publishedAt),
     },
-    identity: { id: `${number}`, guidKey: `${number}`, contentHash: `${number}` },
+    identity: { ...own, spare: own, textKey: `${number}`, contentHash: `${number}`, substance: `${number}` },
     words: { title: '', text: '', author: '', tag: '', url: '' },
     topics: [],
     labels: [],

@@ -56,6 +56,7 @@ function lease(sourceId: string): Lease {
       validators: {},
       address: 'https://example/',
       rhythm: { publications: [], hints: {} },
+      habits: {},
     },
   }
 }

@@ -96,8 +96,10 @@ async function fill(at: Bench, made: readonly (readonly [MadeArticle, number])[]
     // Two that share a link would be one.
     const url = article.url === undefined ? {} : { url: `${article.url}/${number}` }
     const written = { ...article, ...url, text, guid: `${number}` }
-    const [candidate] = candidates(from, [written])
-    if (candidate === undefined) throw new Error('no candidate')
+    const [made] = candidates(from, [written])
+    if (made === undefined) throw new Error('no candidate')
+    // Nor are two that say the same.
+    const candidate = { ...made, identity: { ...made.identity, textKey: `${number}` } }
     if (!words.has(candidate.identity.id)) words.set(candidate.identity.id, candidate.words)
     const lease = await at.claim(from.id)
     await at.record(lease, from, updated([{ ...candidate, topics }], { bodyHash: `${number}` }))

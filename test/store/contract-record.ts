@@ -189,7 +189,7 @@ export function recordContract(open: OpenStore): void {
   })
 
   describe('dates', () => {
-    it('gives articles without a date the time of the poll, in the order of their document', async () => {
+    it('spreads articles without a date from the last poll to this one, in the order of their document', async () => {
       await using at = await bench(open)
       const a = source('a')
       await at.store.syncSources([a], NOON)
@@ -199,15 +199,17 @@ export function recordContract(open: OpenStore): void {
       )
       await at.poll(
         a,
-        ['newer', 'one', 'two'].map((title) => ({ title, guid: title })),
+        ['newest', 'newer', 'one', 'two'].map((title) => ({ title, guid: title })),
         NOON + HOUR,
       )
 
       expect((await at.find()).map(({ title, publishedAt }) => [title, publishedAt])).toEqual([
-        ['newer', NOON + HOUR],
+        ['newest', NOON + HOUR],
+        ['newer', NOON + HOUR / 2],
+        // Of a first document nobody knows when they came.
         ['one', NOON],
-        ['two', NOON],
-        ['three', NOON],
+        ['two', NOON - MINUTE],
+        ['three', NOON - 2 * MINUTE],
       ])
     })
 

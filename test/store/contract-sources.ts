@@ -37,6 +37,7 @@ export function sourcesContract(open: OpenStore): void {
           validators: {},
           address: 'https://a.example/feed',
           rhythm: NO_RHYTHM,
+          habits: {},
         },
       ])
     })
@@ -73,6 +74,7 @@ export function sourcesContract(open: OpenStore): void {
           validators: {},
           address: moved.url,
           rhythm: NO_RHYTHM,
+          habits: {},
         },
       ])
       expect(await at.claim('a', NOON + MINUTE)).toMatchObject({ domain: moved.domain })

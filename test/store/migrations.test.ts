@@ -14,7 +14,7 @@ describe('a database of the first schema', () => {
     using folder = tempFolder()
     await using store = await opened(folder.path)
 
-    const common = { enabled: true, rhythm: NO_RHYTHM }
+    const common = { enabled: true, rhythm: NO_RHYTHM, habits: {} }
     expect(await store.sources()).toEqual([
       {
         ...common,

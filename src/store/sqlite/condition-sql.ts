@@ -1,5 +1,5 @@
 import type { Query, RegexpQuery, Span } from '../../model/query.ts'
-import { KEYS_PER_MS } from './item-table.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import { WORD_TABLES, wordsSql } from './words-sql.ts'
 
 /** A condition on an item. */

@@ -2,7 +2,7 @@ import type { Extras, Item } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../../model/page.ts'
 import { type Effort, itemFinder } from './find-items.ts'
-import { KEYS_PER_MS } from './item-table.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 
 interface ItemRow {

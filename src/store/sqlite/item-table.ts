@@ -1,17 +1,20 @@
-import type { Candidate, Words } from '../../model/item.ts'
+import type { Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Instant, Source } from '../../model/source.ts'
 import type { Arrival, Judgement } from '../store.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
+import type { Recognised } from './recognise.ts'
+import { type Replaced, revisionTable } from './revisions.ts'
 
-/** Keys a millisecond: as many items can be published at one instant. */
-export const KEYS_PER_MS = 1_000
 const DAY = 86_400_000
 /** A sighting's last time is kept to the day: a known item costs no write at each poll. */
 const SEEN_RESOLUTION = DAY
 
-/** More than any priority. */
-const HIDDEN_RANK = 101
+/** More than any two ranks of sightings that are not hidden lie apart. */
+const HIDDEN_RANK = 1_000
+/** Guids under which one source may have an item; the least lately seen go. */
+const MAX_ALIASES = 20
 
 interface SightingRow {
   readonly item_key: number
@@ -23,8 +26,17 @@ interface SightingRow {
   readonly outranks: number
 }
 
-/** What became of one entry; `judged`: nothing but whether and why filters hide it. */
-export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known'
+/** What an item shows, and whose it is. */
+interface Leading extends Replaced {
+  readonly rank: number
+  readonly hidden: number
+  readonly changed_at: number
+  readonly substance: string | null
+  readonly updated_at: number | null
+}
+
+/** What became of one entry; `judged`: nothing but whether and why filters hide it; `buried`: it was purged before. */
+export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known' | 'buried'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
@@ -33,18 +45,34 @@ export function itemTable(db: Db, uriPrefix: string) {
       i.source_id <> s.source_id AND i.rank < s.rank AS outranks
     FROM sightings s JOIN items i ON i.key = s.item_key
     WHERE s.source_id = :sourceId AND s.guid_key = :guidKey`)
+  // What the same source had under another guid.
+  const aliasOf = db.prepare<[{ sourceId: string; itemKey: number }], SightingRow>(`
+    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
+      i.source_id <> s.source_id AND i.rank < s.rank AS outranks
+    FROM sightings s JOIN items i ON i.key = s.item_key
+    WHERE s.item_key = :itemKey AND s.source_id = :sourceId ORDER BY s.last_seen_at DESC LIMIT 1`)
   const insertSighting = db.prepare(
-    'INSERT INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now, :hiding)',
+    'INSERT OR REPLACE INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now, :hiding, :textKey)',
   )
   const touchSighting = db.prepare(
-    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now, hiding = :hiding
+    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now, hiding = :hiding,
+       text_key = :textKey
      WHERE source_id = :sourceId AND guid_key = :guidKey`,
   )
-  const keyOfUrl = db.prepare<[string], number>('SELECT item_key FROM item_urls WHERE url_key = ?').pluck()
-  const insertUrl = db.prepare('INSERT INTO item_urls VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const leadOf = db.prepare<[number], { source_id: string; rank: number; hidden: number; changed_at: number }>(
-    'SELECT source_id, rank, hidden, changed_at FROM items WHERE key = ?',
+  const pruneAliases = db.prepare<[{ itemKey: number; sourceId: string }]>(`
+    DELETE FROM sightings WHERE source_id = :sourceId AND guid_key IN (
+      SELECT guid_key FROM sightings WHERE item_key = :itemKey AND source_id = :sourceId
+      ORDER BY last_seen_at DESC, first_seen_at DESC LIMIT -1 OFFSET ${MAX_ALIASES})`)
+  const insertUrl = db.prepare(
+    `INSERT INTO item_urls VALUES (:urlKey, :itemKey, :weak)
+     ON CONFLICT DO UPDATE SET item_key = :itemKey, weak = :weak WHERE :takes OR (item_key = :itemKey AND weak > :weak)`,
   )
+  const idIsTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
+  const leadOf = db.prepare<[number], Leading>(
+    `SELECT source_id, rank, hidden, changed_at, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
+     FROM items WHERE key = ?`,
+  )
+  const revisions = revisionTable(db)
   const lastKeyWithin = db
     .prepare<[number, number], number | null>('SELECT max(key) FROM items WHERE key BETWEEN ? AND ?')
     .pluck()
@@ -52,12 +80,12 @@ export function itemTable(db: Db, uriPrefix: string) {
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :now, :now,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
-      :labels, :boost, 0)`)
+      :labels, :boost, 0, :substance)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
       enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras,
-      labels = :labels, boost = :boost
+      labels = :labels, boost = :boost, substance = :substance
     WHERE key = :key`)
   const flipHidden = db.prepare<[{ key: number }]>(`
     UPDATE items SET hidden = NOT hidden WHERE key = :key
@@ -100,34 +128,47 @@ export function itemTable(db: Db, uriPrefix: string) {
   const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
   const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
 
-  /** Records one entry of a document of `source`. */
-  function record(source: Source, candidate: Candidate, now: Instant): ItemChange {
-    const { identity } = candidate
-    const { guidKey, urlKey, contentHash } = identity
+  /** Records one entry of a document of `source`, as it was recognised. */
+  function record(source: Source, recognised: Recognised, now: Instant): ItemChange {
+    const { candidate, itemKey } = recognised
+    if (recognised.buried === true) return 'buried'
     const sourceId = source.id
-    const seen = sightingOf.get({ sourceId, guidKey })
+    const { guidKey } = recognised.own
+    const same = itemKey === undefined ? undefined : sightingOf.get({ sourceId, guidKey })
+    const seen = same ?? (itemKey === undefined ? undefined : aliasOf.get({ sourceId, itemKey }))
     const hiding = written(candidate.hiding)
     const rank = hiding === null ? candidate.rank : candidate.rank - HIDDEN_RANK
-    if (seen !== undefined) {
-      const key = seen.item_key
-      const edited = seen.content_hash !== contentHash || seen.rank !== rank
-      if (edited || seen.hiding !== hiding || now - seen.last_seen_at >= SEEN_RESOLUTION)
-        touchSighting.run({ sourceId, guidKey, contentHash, rank, now, hiding })
-      if (seen.hiding !== hiding) showOrHide(key, now)
-      if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
-      if (urlKey !== undefined) insertUrl.run(urlKey, key)
-      if (lead(key, sourceId, { ...candidate, rank }, now)) return 'updated'
-      return seen.hiding === hiding ? 'known' : 'judged'
+    const { textKey, contentHash } = candidate.identity
+    const sighting = { sourceId, guidKey, contentHash, rank, now, hiding, textKey }
+    const ranked = { ...candidate, rank }
+    if (itemKey === undefined || seen === undefined) {
+      const key = itemKey ?? insert(source, ranked, recognised.own, now)
+      insertSighting.run({ ...sighting, itemKey: key })
+      showOrHide(key, now)
+      leadTo(key, recognised)
+      if (itemKey === undefined) return 'added'
+      if (source.archive) archiveItem.run(key)
+      lead(key, { sourceId, guidKey }, ranked, now)
+      return 'merged'
     }
-    const known = urlKey === undefined ? undefined : keyOfUrl.get(urlKey)
-    const itemKey = known ?? insert(source, { ...candidate, rank }, now)
-    insertSighting.run({ sourceId, guidKey, itemKey, contentHash, rank, now, hiding })
-    showOrHide(itemKey, now)
-    if (urlKey !== undefined) insertUrl.run(urlKey, itemKey)
-    if (known === undefined) return 'added'
-    if (source.archive) archiveItem.run(itemKey)
-    lead(itemKey, sourceId, { ...candidate, rank }, now)
-    return 'merged'
+    const edited = seen.content_hash !== contentHash || seen.rank !== rank
+    if (same === undefined) {
+      insertSighting.run({ ...sighting, itemKey })
+      pruneAliases.run({ sourceId, itemKey })
+      leadTo(itemKey, recognised)
+    } else if (edited || seen.hiding !== hiding || now - seen.last_seen_at >= SEEN_RESOLUTION)
+      touchSighting.run(sighting)
+    if (seen.hiding !== hiding) showOrHide(itemKey, now)
+    if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
+    leadTo(itemKey, recognised)
+    if (lead(itemKey, { sourceId, guidKey }, ranked, now)) return 'updated'
+    return seen.hiding === hiding ? 'known' : 'judged'
+  }
+
+  /** Has the entry's URL lead to the item. */
+  function leadTo(itemKey: number, { candidate, urlKey, takesUrl = false }: Recognised): void {
+    if (urlKey === undefined) return
+    insertUrl.run({ urlKey, itemKey, weak: candidate.identity.post === true ? 1 : 0, takes: takesUrl ? 1 : 0 })
   }
 
   /** Writes what rules make of an item by now. */
@@ -152,17 +193,23 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Makes the candidate's text the item's where its source leads, or now outranks the one that does. */
-  function lead(key: number, sourceId: string, candidate: Candidate, now: Instant): boolean {
+  function lead(
+    key: number,
+    { sourceId, guidKey }: { readonly sourceId: string; readonly guidKey: string },
+    candidate: Candidate,
+    now: Instant,
+  ): boolean {
     const leading = leadOf.get(key)
     if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
     if (candidate.hiding !== undefined && leading.hidden === 0) {
       // What is filtered does not take the place of what is published: whoever carries that is to lead.
-      forgetOwnContent.run({ key, sourceId, guidKey: candidate.identity.guidKey })
+      forgetOwnContent.run({ key, sourceId, guidKey })
       rankAnew.run({ key })
       rereadOthers(key, sourceId, now)
       return false
     }
-    updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate) })
+    const updatedAt = leading.source_id === sourceId ? edit(key, leading, candidate, now) : candidate.article.updatedAt
+    updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate), updatedAt: updatedAt ?? null })
     deleteWords.run(key)
     deleteUrlWords.run(key)
     deleteTopics.run(key)
@@ -170,16 +217,28 @@ export function itemTable(db: Db, uriPrefix: string) {
     return true
   }
 
-  function insert(source: Source, candidate: Candidate, now: Instant): number {
-    const { identity } = candidate
+  /** Keeps what the publisher has replaced, where that said something else; when the item was last edited so. */
+  function edit(key: number, old: Leading, { article, identity }: Candidate, now: Instant): Instant | undefined {
+    const before = old.updated_at ?? undefined
+    if (old.substance === identity.substance) return before
+    const html = article.contentHtml === '' ? article.summary : article.contentHtml
+    // What was recorded before there was such a hash.
+    if (old.substance === null && old.title === article.title && old.html === html && old.url === (article.url ?? null))
+      return before
+    revisions.keep(key, old, now)
+    return article.updatedAt !== undefined && article.updatedAt > (before ?? 0) ? article.updatedAt : now
+  }
+
+  function insert(source: Source, candidate: Candidate, own: OwnKey, now: Instant): number {
+    const id = freeId(own.id)
     const key = freeKey(candidate.article.publishedAt ?? now)
     insertItem.run({
       key,
-      id: identity.id,
-      uri: `${uriPrefix}item/${identity.id}`,
+      id,
+      uri: `${uriPrefix}item/${id}`,
       sourceId: source.id,
       rank: candidate.rank,
-      storyId: identity.id,
+      storyId: id,
       archived: source.archive ? 1 : 0,
       now,
       ...columnsOf(candidate),
@@ -197,6 +256,14 @@ export function itemTable(db: Db, uriPrefix: string) {
 
   function insertFolded(key: number, { title, text, author, tag }: Words): void {
     insertWords.run(key, title, text, author, tag)
+  }
+
+  /** The id itself, or where another item has it (its source has used a guid once more) one that follows from it. */
+  function freeId(id: string): string {
+    for (let free = id, n = 2; ; n += 1) {
+      if (idIsTaken.get(free) === undefined) return free
+      free = `${id}-${n}`
+    }
   }
 
   /** The next key of the first millisecond from `publishedAt` on that has one left. */
@@ -234,8 +301,9 @@ function written(hiding: Hiding | undefined): string | null {
   return hiding === undefined ? null : JSON.stringify(hiding)
 }
 
-function columnsOf({ article, labels, boost }: Candidate) {
+function columnsOf({ article, identity, labels, boost }: Candidate) {
   return {
+    substance: identity.substance,
     labels: JSON.stringify(labels),
     boost,
     updatedAt: article.updatedAt ?? null,

@@ -171,6 +171,44 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX items_hidden ON items (hidden) WHERE hidden = 1;
   `,
   `
+  -- What title and text come to as words: it tells an article of a source again whose guid and link are no help.
+  ALTER TABLE sightings ADD COLUMN text_key TEXT;
+  CREATE INDEX sightings_text ON sightings (source_id, text_key) WHERE text_key IS NOT NULL;
+  -- Of title, text and link, without counters and the like: where it changes the publisher has edited the article.
+  ALTER TABLE items ADD COLUMN substance TEXT;
+  -- What a reader was told of an edit stays said.
+  UPDATE items SET updated_at = max(ifnull(updated_at, 0), changed_at) WHERE changed_at > first_seen_at;
+  -- The URL is what the item writes about, and its own only as long as nobody else has it.
+  ALTER TABLE item_urls ADD COLUMN weak INTEGER NOT NULL DEFAULT 0;
+  -- What a source does with its guids and links.
+  ALTER TABLE sources ADD COLUMN habits TEXT NOT NULL DEFAULT '{}';
+  -- Hidden sightings rank below those that were taken from elsewhere (priority - 101), which rank below all others.
+  UPDATE sightings SET rank = rank - 899 WHERE hiding IS NOT NULL;
+  UPDATE items SET rank = rank - 899 WHERE rank < 0;
+
+  CREATE TABLE revisions (
+    item_key INTEGER NOT NULL REFERENCES items (key) ON DELETE CASCADE,
+    replaced_at INTEGER NOT NULL,
+    source_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT,
+    html TEXT NOT NULL,
+    PRIMARY KEY (item_key, replaced_at)
+  ) STRICT;
+
+  -- What stays of a purged item: the keys that it would come back by.
+  CREATE TABLE tombstones (
+    source_id TEXT NOT NULL,
+    guid_key TEXT NOT NULL,
+    text_key TEXT,
+    id TEXT NOT NULL,
+    purged_at INTEGER NOT NULL,
+    PRIMARY KEY (source_id, guid_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tombstones_text ON tombstones (source_id, text_key) WHERE text_key IS NOT NULL;
+  CREATE TABLE buried_urls (url_key TEXT PRIMARY KEY, id TEXT NOT NULL, purged_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
   -- Items that came and have not been compared with others yet, in the order of their coming.
   CREATE TABLE story_queue (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,

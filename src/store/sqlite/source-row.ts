@@ -1,3 +1,4 @@
+import { type Habits, habitsSentence } from '../../model/habits.ts'
 import { optional } from '../../model/optional.ts'
 import type { Rhythm } from '../../model/rhythm.ts'
 import type { Health, SourceState } from '../../model/source.ts'
@@ -25,6 +26,7 @@ export interface SourceRow {
   readonly moved_to: string | null
   readonly moved_since: number | null
   readonly rhythm: string
+  readonly habits: string
   readonly feed_title: string | null
   readonly site_url: string | null
 }
@@ -50,12 +52,14 @@ export function stateOf(row: SourceRow): SourceState {
       ? {}
       : { move: { to: row.moved_to, since: row.moved_since } }),
     rhythm: JSON.parse(row.rhythm) as Rhythm,
+    habits: JSON.parse(row.habits) as Habits,
     ...optional('feedTitle', row.feed_title ?? undefined),
     ...optional('siteUrl', row.site_url ?? undefined),
   }
 }
 
-function messageOf({ message, oddity, note }: SourceRow): string | undefined {
-  const said = [message, oddity, note].filter((one) => one !== null)
+function messageOf({ message, oddity, note, habits }: SourceRow): string | undefined {
+  const habit = habitsSentence(JSON.parse(habits) as Habits) ?? null
+  const said = [message, oddity, note, habit].filter((one) => one !== null)
   return said.length === 0 ? undefined : said.join('; ')
 }

@@ -1,3 +1,4 @@
+import type { Habits } from '../../model/habits.ts'
 import { optional } from '../../model/optional.ts'
 import type { PollResult } from '../../model/poll.ts'
 import type { Instant, Lease, SourceHealth } from '../../model/source.ts'
@@ -67,6 +68,7 @@ export function sourceTable(db: Db) {
       lease_token = NULL, lease_until = NULL
     WHERE id = :id AND lease_token = :token AND url = :url`)
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
+  const setHabits = db.prepare('UPDATE sources SET habits = ? WHERE id = ?')
   const all = db.prepare<[], SourceRow & { items: number; held_until: number | null }>(`
     SELECT s.*, nullif(d.held_until, 0) AS held_until,
       (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id)
@@ -113,6 +115,9 @@ export function sourceTable(db: Db) {
       if (changes === 0) return false
       if (address !== undefined && poller === undefined) repoint.run(pointing(id, address))
       return true
+    },
+    setHabits(sourceId: string, habits: Habits): void {
+      setHabits.run(JSON.stringify(habits), sourceId)
     },
     changed(sourceId: string, now: Instant): void {
       changed.run(now, sourceId)

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import type { Candidate } from '../../model/item.ts'
 import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { claims } from './claims.ts'
 import { counter } from './counts.ts'
+import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
+import { recogniser } from './recognise.ts'
+import { revisionTable } from './revisions.ts'
 import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
 
@@ -29,9 +31,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const domains = domainTable(db)
   const claim = claims(db, domains)
   const items = itemTable(db, uriPrefix(db, options))
+  const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
   const stories = storyTable(db)
+  const revisions = revisionTable(db)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
@@ -72,11 +76,14 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
-        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0 }
-        if (result.kind === 'updated')
+        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0 }
+        if (result.kind === 'updated') {
+          const { each, habits } = recognise(source.id, result.candidates, lease.state.habits)
+          if (habits !== lease.state.habits) sources.setHabits(source.id, habits)
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
-          for (const candidate of eachOnce(result.candidates).toReversed())
-            tally[items.record(source, candidate, now)] += 1
+          for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
+            tally[items.record(source, recognised, now)] += 1
+        }
         if (tally.added + tally.updated + tally.merged + tally.judged > 0) raiseVersion.run()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
@@ -85,6 +92,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
+    revisions: (id) => reading(() => revisions.of(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
     judge: (judgements, ruling, now) =>
@@ -127,14 +135,6 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       db.close()
     },
   }
-}
-
-/** The candidates without a guid's further entries: two that edit one item would do so at every poll. */
-function eachOnce(candidates: readonly Candidate[]): Candidate[] {
-  const first = new Map<string, Candidate>()
-  for (const candidate of candidates)
-    if (!first.has(candidate.identity.guidKey)) first.set(candidate.identity.guidKey, candidate)
-  return [...first.values()]
 }
 
 /** What this database's `tag:` URIs begin with (RFC 4151): chosen when it was made, never changed. */

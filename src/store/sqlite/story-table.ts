@@ -1,7 +1,7 @@
 import { TributaryError } from '../../errors.ts'
 import type { Joining, StoryMember } from '../../model/story.ts'
 import type { Grouping } from '../store.ts'
-import { KEYS_PER_MS } from './item-table.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 
 interface MemberRow {
