@@ -1,4 +1,5 @@
-import type { Candidate, OwnKey, Words } from '../../model/item.ts'
+import type { RestoredItem } from '../../model/backup.ts'
+import type { Article, Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Instant, Source } from '../../model/source.ts'
 import type { Judgement } from '../store.ts'
@@ -68,6 +69,7 @@ export function itemTable(db: Db, uriPrefix: string) {
      ON CONFLICT DO UPDATE SET item_key = :itemKey, weak = :weak WHERE :takes OR (item_key = :itemKey AND weak > :weak)`,
   )
   const idIsTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
+  const keyIsTaken = db.prepare<[number], number>('SELECT 1 FROM items WHERE key = ?').pluck()
   const leadOf = db.prepare<[number], Leading>(
     `SELECT source_id, rank, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
      FROM items WHERE key = ?`,
@@ -82,9 +84,9 @@ export function itemTable(db: Db, uriPrefix: string) {
     )
     .pluck()
   const insertItem = db.prepare(`
-    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :now, :now,
+    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :firstSeenAt, :changedAt,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
-      :labels, :boost, 0, :substance)`)
+      :labels, :boost, :hidden, :substance)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
@@ -210,14 +212,16 @@ export function itemTable(db: Db, uriPrefix: string) {
       storyId: storyId ?? id,
       storyKey: storyKey ?? null,
       archived: source.archive ? 1 : 0,
-      now,
+      hidden: 0,
+      firstSeenAt: now,
+      changedAt: now,
       ...columnsOf(candidate),
     })
     insertIndexed(key, candidate)
     return key
   }
 
-  function insertIndexed(key: number, { words, topics }: Candidate): void {
+  function insertIndexed(key: number, { words, topics }: Pick<Candidate, 'words' | 'topics'>): void {
     insertFolded(key, words)
     insertUrlWords.run(key, words.url)
     for (const topic of topics) insertTopic.run(topic, key)
@@ -225,6 +229,25 @@ export function itemTable(db: Db, uriPrefix: string) {
 
   function insertFolded(key: number, { title, text, author, tag }: Words): void {
     insertWords.run(key, title, text, author, tag)
+  }
+
+  /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
+  function insertKept({ item, rank, storyKey, substance, words }: RestoredItem): number {
+    const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
+    insertItem.run({
+      ...contentColumns(item),
+      ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
+      ...{
+        storyKey: storyKey ?? null,
+        substance: substance ?? null,
+        labels: JSON.stringify(item.labels),
+        boost: item.boost,
+      },
+      ...{ archived: item.archived ? 1 : 0, hidden: item.hidden ? 1 : 0 },
+      ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt },
+    })
+    insertIndexed(key, { words, topics: item.topics })
+    return key
   }
 
   /** The id itself, or where another item has it (its source has used a guid once more) one that follows from it. */
@@ -243,7 +266,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     }
   }
 
-  return { record, judge }
+  return { record, judge, insertKept }
 }
 
 /**
@@ -266,6 +289,12 @@ function columnsOf({ article, identity, labels, boost }: Candidate) {
     substance: identity.substance,
     labels: JSON.stringify(labels),
     boost,
+    ...contentColumns(article),
+  }
+}
+
+function contentColumns(article: Article) {
+  return {
     updatedAt: article.updatedAt ?? null,
     lang: article.lang ?? null,
     host: article.url === undefined ? null : new URL(article.url).hostname,

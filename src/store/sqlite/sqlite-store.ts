@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
+import { backupReader, restorer } from './backup.ts'
 import { claims } from './claims.ts'
 import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
@@ -11,6 +12,7 @@ import { provenanceReader } from './provenance.ts'
 import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
 import { sourceTable } from './source-table.ts'
+import { tombstoneTable } from './tombstones.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
@@ -33,6 +35,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
   const revisions = revisionTable(db)
+  const tombstones = tombstoneTable(db)
+  const kept = backupReader(db, revisions)
+  const restore = restorer(db, items, revisions)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const countItems = db
@@ -55,12 +60,12 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       'SELECT lang, count(*) FROM items INDEXED BY items_hidden WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang',
     )
     .raw()
-  const kept = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
+  const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
   /** What `keep` has written under a name. */
   function read<Value>(name: string): Value | undefined {
-    const written = kept.get(name)
+    const written = keptValue.get(name)
     return written === undefined ? undefined : (JSON.parse(written) as Value)
   }
 
@@ -126,6 +131,24 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         for (const judgement of judgements) items.judge(judgement)
         if (judgements.length > 0) raiseVersion.run()
         keep.run('ruling', JSON.stringify(now))
+      }),
+    purge: (ids, now) =>
+      writing(() => {
+        const purged = tombstones.purge(ids, now)
+        if (purged > 0) raiseVersion.run()
+        return purged
+      }),
+    kept: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
+      reading(() => reader.below(before, limit).map((item) => kept.of(item))),
+    tombstones: ({ after = '', limit }) => reading(() => tombstones.after(after, limit)),
+    frame: () => reading(() => kept.frame()),
+    restore: ({ frame, items: restored = [], tombstones: buried = [] }) =>
+      writing(() => {
+        if (frame !== undefined) restore.frame(frame)
+        for (const tombstone of buried) tombstones.bury(tombstone)
+        const count = restored.filter((one) => restore.item(one)).length
+        if (count > 0) raiseVersion.run()
+        return count
       }),
     ruling: () => reading(() => read<Ruling>('ruling')),
     setRunning: (running) => writing(() => void keep.run('running', JSON.stringify(running))),
