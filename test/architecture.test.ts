@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'rejudge', 'schedule'],
   'grouper.ts': ['model', 'normalise/text.ts', 'stories', PORT],
+  backup: ['model', 'errors.ts', 'classify', 'normalise/text.ts', 'normalise/clean-html.ts', PORT],
   rejudge: ['model', 'query', 'classify', 'normalise/text.ts', PORT],
   rehearse: ['model', 'errors.ts', 'query', 'classify', 'normalise/text.ts', 'explain', 'rejudge', PORT],
   'polling.ts': ['model', 'config', PORT, 'fetch', 'digest', 'schedule', 'ingest.ts'],
@@ -47,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'examine.ts': ['model', 'errors.ts', 'config', 'fetch', 'digest', 'schedule', 'tributary.ts', ...STAGES],
   commands: [
     ...['tributary.ts', 'examine.ts', 'config', 'errors.ts', 'model', 'log.ts', 'query', 'explain', 'rehearse', PORT],
+    'backup',
     ...['parse/opml.ts', 'publish/opml.ts'],
   ],
   'main.ts': ['commands', 'tributary.ts', 'config', 'errors.ts'],

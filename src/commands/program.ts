@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { VERSION } from '../tributary.ts'
 import { addCommand } from './add.ts'
+import { exportCommand, importCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
@@ -48,6 +49,8 @@ Environment:
     addCommand,
     doctorCommand,
     opmlCommand,
+    exportCommand,
+    importCommand,
     schemaCommand,
   ])
     program.addCommand(command(terminal))

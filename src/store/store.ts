@@ -1,3 +1,4 @@
+import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
@@ -154,6 +155,25 @@ export interface Store {
   arrivals(sourceId: string, guidKeys: readonly string[]): Promise<ReadonlyMap<string, Arrival>>
   /** When items were last hidden or shown without an edit. */
   hiddenAt(): Promise<Instant>
+  /**
+   * Deletes items, and keeps tombstones of them: what their sources go on listing does not come back. Those that are kept
+   * for good (`archived`) are passed over. Settles with how many were deleted.
+   */
+  purge(ids: readonly string[], now: Instant): Promise<number>
+  /** Items with all that makes them the same ones in another database, newest first: the next `limit` below a key. */
+  kept(page: { readonly before?: number; readonly limit: number }): Promise<readonly KeptItem[]>
+  /** What stays of purged items, in the order of their ids: the next `limit` after one. */
+  tombstones(page: { readonly after?: string; readonly limit: number }): Promise<readonly Tombstone[]>
+  frame(): Promise<Frame>
+  /**
+   * Writes what another database had. Items that are there, under their id or another one, stay as they are; `frame` gives a
+   * database without items its URIs. Settles with how many items were written.
+   */
+  restore(part: {
+    readonly frame?: Frame
+    readonly items?: readonly RestoredItem[]
+    readonly tombstones?: readonly Tombstone[]
+  }): Promise<number>
   ruling(): Promise<Ruling | undefined>
   /** What ran last; `undefined` where nothing has yet. */
   running(): Promise<Running | undefined>

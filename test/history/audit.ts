@@ -42,6 +42,8 @@ export interface Audit {
   readonly lost: readonly Told[]
   /** Links or texts that two items have, each with the titles of both. */
   readonly doubled: readonly string[]
+  /** Guids that are several items, by their titles. */
+  readonly split: readonly string[]
   /** Several guids that are one item, by its title. */
   readonly merged: readonly string[]
 }
@@ -55,9 +57,14 @@ export function audit(folder: string, told: ReadonlyMap<string, Told>): Audit {
     const byGuid = new Map(guidKeys)
     const titleOf = db.prepare<[number], string>('SELECT title FROM items WHERE key = ?').pluck()
     const keyOfUrl = db.prepare<[string], number>('SELECT item_key FROM item_urls WHERE url_key = ?').pluck()
-    const found = ({ guid, links }: Told) =>
-      byGuid.get(`guid:${guid}`) ??
-      [...links].map((link) => keyOfUrl.get(canonicalUrl(link) ?? '')).find((key) => key !== undefined)
+    const allOf = ({ guid, links }: Told) => [
+      ...new Set(
+        [byGuid.get(`guid:${guid}`), ...[...links].map((link) => keyOfUrl.get(canonicalUrl(link) ?? ''))].flatMap(
+          (key) => key ?? [],
+        ),
+      ),
+    ]
+    const found = (one: Told) => allOf(one)[0]
     const guidsOf = Map.groupBy(told.values(), (one) => found(one))
     // Two items with one address, or with one title, text and date.
     const doubled = db
@@ -73,6 +80,10 @@ export function audit(folder: string, told: ReadonlyMap<string, Told>): Audit {
       revisions: count('revisions'),
       lost: guidsOf.get(undefined) ?? [],
       doubled: doubled.map(([one, other]) => `${one} | ${other}`),
+      split: [...told.values()].flatMap((one) => {
+        const keys = allOf(one)
+        return keys.length < 2 ? [] : [`${one.guid}: ${keys.map((key) => titleOf.get(key)).join(' | ')}`]
+      }),
       merged: [...guidsOf].flatMap(([key, guids]) =>
         key === undefined || guids.length < 2
           ? []

@@ -54,7 +54,7 @@ async function replay(name: string, snapshots: readonly Snapshot[]) {
 }
 
 function print(name: string, polls: number, found: Audit, moved: readonly string[], message: string | undefined): void {
-  const { guids, items, revisions, lost, doubled, merged } = found
+  const { guids, items, revisions, lost, doubled, split, merged } = found
   const list = (what: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`  ${what}:`, ...lines.slice(0, 40).map((line) => `    ${line}`)]
   const lines = [
@@ -66,6 +66,7 @@ function print(name: string, polls: number, found: Audit, moved: readonly string
     ),
     ...list('doubled', doubled),
     ...list('ids changed', moved),
+    ...list('one guid, several items', split),
     ...list('under several guids', merged),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,4 +1,5 @@
-import type { Candidate, OwnKey, Words } from '../../model/item.ts'
+import type { RestoredItem } from '../../model/backup.ts'
+import type { Article, Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Instant, Source } from '../../model/source.ts'
 import type { Arrival, Judgement } from '../store.ts'
@@ -68,6 +69,7 @@ export function itemTable(db: Db, uriPrefix: string) {
      ON CONFLICT DO UPDATE SET item_key = :itemKey, weak = :weak WHERE :takes OR (item_key = :itemKey AND weak > :weak)`,
   )
   const idIsTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
+  const keyIsTaken = db.prepare<[number], number>('SELECT 1 FROM items WHERE key = ?').pluck()
   const leadOf = db.prepare<[number], Leading>(
     `SELECT source_id, rank, hidden, changed_at, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
      FROM items WHERE key = ?`,
@@ -78,9 +80,9 @@ export function itemTable(db: Db, uriPrefix: string) {
     .pluck()
   const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
-    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :now, :now,
+    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :firstSeenAt, :changedAt,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
-      :labels, :boost, 0, :substance)`)
+      :labels, :boost, :hidden, :substance)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
@@ -240,7 +242,9 @@ export function itemTable(db: Db, uriPrefix: string) {
       rank: candidate.rank,
       storyId: id,
       archived: source.archive ? 1 : 0,
-      now,
+      hidden: 0,
+      firstSeenAt: now,
+      changedAt: now,
       ...columnsOf(candidate),
     })
     insertIndexed(key, candidate)
@@ -248,7 +252,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     return key
   }
 
-  function insertIndexed(key: number, { words, topics }: Candidate): void {
+  function insertIndexed(key: number, { words, topics }: Pick<Candidate, 'words' | 'topics'>): void {
     insertFolded(key, words)
     insertUrlWords.run(key, words.url)
     for (const topic of topics) insertTopic.run(topic, key)
@@ -256,6 +260,25 @@ export function itemTable(db: Db, uriPrefix: string) {
 
   function insertFolded(key: number, { title, text, author, tag }: Words): void {
     insertWords.run(key, title, text, author, tag)
+  }
+
+  /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
+  function insertKept({ item, rank, substance, words }: RestoredItem): number {
+    const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
+    insertItem.run({
+      ...contentColumns(item),
+      ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
+      ...{
+        substance: substance ?? null,
+        labels: JSON.stringify(item.labels),
+        boost: item.boost,
+      },
+      ...{ archived: item.archived ? 1 : 0, hidden: item.hidden ? 1 : 0 },
+      ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt },
+    })
+    insertIndexed(key, { words, topics: item.topics })
+    queue.run(key)
+    return key
   }
 
   /** The id itself, or where another item has it (its source has used a guid once more) one that follows from it. */
@@ -294,7 +317,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     for (const id of forgetContents.all({ key, sourceId })) readAnew.run({ id, now })
   }
 
-  return { record, judge, arrivals }
+  return { record, judge, arrivals, insertKept }
 }
 
 function written(hiding: Hiding | undefined): string | null {
@@ -306,6 +329,12 @@ function columnsOf({ article, identity, labels, boost }: Candidate) {
     substance: identity.substance,
     labels: JSON.stringify(labels),
     boost,
+    ...contentColumns(article),
+  }
+}
+
+function contentColumns(article: Article) {
+  return {
     updatedAt: article.updatedAt ?? null,
     lang: article.lang ?? null,
     host: article.url === undefined ? null : new URL(article.url).hostname,

@@ -32,6 +32,10 @@ export function revisionTable(db: Db) {
       insert.run({ key, now, source_id, title, url, html, most: MAX_HTML })
       prune.run({ key })
     },
+    restore(key: number, kept: readonly Revision[]): void {
+      for (const { replacedAt, sourceId, title, url = null, contentHtml } of kept)
+        insert.run({ key, now: replacedAt, source_id: sourceId, title, url, html: contentHtml, most: MAX_HTML })
+    },
     /** The latest first. */
     of: (id: string): Revision[] =>
       ofItem.all(id).map((row) => ({

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
+import { backupReader, restorer } from './backup.ts'
 import { claims } from './claims.ts'
 import { counter } from './counts.ts'
 import { dated } from './dated.ts'
@@ -13,6 +14,7 @@ import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
 import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
+import { tombstoneTable } from './tombstones.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
@@ -36,15 +38,18 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const provenance = provenanceReader(db)
   const stories = storyTable(db)
   const revisions = revisionTable(db)
+  const tombstones = tombstoneTable(db)
+  const kept = backupReader(db, revisions)
+  const restore = restorer(db, items, revisions)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
-  const kept = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
+  const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
   /** What `keep` has written under a name. */
   function read<Value>(name: string): Value | undefined {
-    const written = kept.get(name)
+    const written = keptValue.get(name)
     return written === undefined ? undefined : (JSON.parse(written) as Value)
   }
 
@@ -103,6 +108,24 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       }),
     arrivals: (sourceId, guidKeys) => reading(() => items.arrivals(sourceId, guidKeys)),
     hiddenAt: () => reading(() => read<number>('hidden_at') ?? 0),
+    purge: (ids, now) =>
+      writing(() => {
+        const purged = tombstones.purge(ids, now)
+        if (purged > 0) raiseVersion.run()
+        return purged
+      }),
+    kept: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
+      reading(() => reader.below(before, limit).map((item) => kept.of(item))),
+    tombstones: ({ after = '', limit }) => reading(() => tombstones.after(after, limit)),
+    frame: () => reading(() => kept.frame()),
+    restore: ({ frame, items: restored = [], tombstones: buried = [] }) =>
+      writing(() => {
+        if (frame !== undefined) restore.frame(frame)
+        for (const tombstone of buried) tombstones.bury(tombstone)
+        const count = restored.filter((one) => restore.item(one)).length
+        if (count > 0) raiseVersion.run()
+        return count
+      }),
     ruling: () => reading(() => read<Ruling>('ruling')),
     running: () => reading(() => read<Running>('running')),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
