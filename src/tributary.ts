@@ -226,7 +226,8 @@ export async function openWorks(config: Config, { now = Date.now, log, ...others
   }
 }
 
-async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
+/** The store, with the sources of the configuration as those that are polled: what a command that writes needs. */
+export async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
   const store = await openConfiguredStore(config, now)
   await adopt(store, config, now)
   return store
