@@ -73,6 +73,21 @@ const TABLE: readonly [string, Misbehaviour, number, RegExp?][] = [
   ],
 ]
 
+describe('an article of which everything but the guid changes', () => {
+  it('is the same one, as long as the others keep theirs: a story that develops', async () => {
+    await using at = await trial()
+    const others = [1, 2, 3, 4].map(article)
+    const [first] = (await at.poll({ a: rss([article(0), ...others]) })).toReversed()
+    expect(first?.title).toBe(article(0).title)
+    for (let poll = 10; poll < 20; poll += 1) {
+      const items = await at.poll({ a: rss([{ ...article(poll), guid: article(0).guid }, ...others]) })
+      expect(items).toHaveLength(5)
+      expect(items.at(-1)).toMatchObject({ id: first?.id, title: article(poll).title, publishedAt: first?.publishedAt })
+    }
+    expect(await at.message()).toBeUndefined()
+  })
+})
+
 describe('a source that misbehaves over ten polls has each article once, with one id', () => {
   it.each(TABLE)('%s', async (_, misbehave, size, health) => {
     await using at = await trial()

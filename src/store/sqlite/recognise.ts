@@ -136,7 +136,7 @@ export function recogniser(db: Db) {
         // Where there are no links either, the same guid with other figures may be a thing that is measured anew.
         const isOther =
           elsewhere === undefined && isAllOther(candidate, item) && (candidate.article.url !== undefined || isUnlike)
-        if (isElsewhere || (isOther && isUnlike)) guids.add(guidKey)
+        if (isElsewhere) guids.add(guidKey)
         return [{ isElsewhere, isOther }]
       })
       const elsewhere = verdicts.filter(({ isElsewhere }) => isElsewhere).length
