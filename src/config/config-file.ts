@@ -149,6 +149,10 @@ const feed = z.strictObject({
   where: queries.optional().describe('Only items that this query finds'),
   pin: queries.optional().describe('Items that stay in the document however old they are, beyond its limit'),
   limit: z.int().min(1).max(500).optional(),
+  order: z
+    .enum(['published', 'received'])
+    .default('published')
+    .describe('Its items by their dates, or in the order in which they came to us'),
 })
 
 const identity = z

@@ -129,12 +129,15 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
     where: allOf(narrowing.filter((query) => query !== undefined)),
     ...(written.pin === undefined ? {} : { pin: queryOf(written.pin) }),
     limit: written.limit ?? limit,
+    ...(written.order === 'received' ? { order: 'received' } : {}),
   }
 }
 
 /** `/feed.xml` and its kin are the feed `all`; who does not define it gets everything. */
 function withMergedFeed(feeds: ConfigFile['feeds'], title: string): ConfigFile['feeds'] {
-  return feeds.some((feed) => feed.name === 'all') ? feeds : [{ name: 'all', title, description: '' }, ...feeds]
+  return feeds.some((feed) => feed.name === 'all')
+    ? feeds
+    : [{ name: 'all', title, description: '', order: 'published' }, ...feeds]
 }
 
 function queryOf(written: string | readonly string[]): Query {
