@@ -155,6 +155,10 @@ const feed = z.strictObject({
     .describe(
       'An entry for each article; one for each story, with the others under it; the first article of each story',
     ),
+  order: z
+    .enum(['published', 'received'])
+    .default('published')
+    .describe('Its items by their dates, or in the order in which they came to us'),
 })
 
 const identity = z

@@ -133,6 +133,7 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
     ...(written.pin === undefined ? {} : { pin: queryOf(written.pin) }),
     limit: written.limit ?? limit,
     ...(written.stories === 'all' ? {} : { stories: written.stories }),
+    ...(written.order === 'received' ? { order: 'received' } : {}),
   }
 }
 
@@ -140,7 +141,7 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
 function withMergedFeed(feeds: ConfigFile['feeds'], title: string): ConfigFile['feeds'] {
   return feeds.some((feed) => feed.name === 'all')
     ? feeds
-    : [{ name: 'all', title, description: '', stories: 'all' }, ...feeds]
+    : [{ name: 'all', title, description: '', stories: 'all', order: 'published' }, ...feeds]
 }
 
 function queryOf(written: string | readonly string[]): Query {

@@ -63,7 +63,8 @@ async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: I
   if (item.hidden) return { feed, found, pinned, ...NONE }
   const before = pinned ? await countNewer(pin, item, store, MAX_PINNED) : NONE
   const most = Math.max(feed.limit, MAX_COUNTED)
-  const counted = found ? await countNewer(where, item, store, most) : NONE
+  const count = feed.order === 'received' ? countLater : countNewer
+  const counted = found ? await count(where, item, store, most) : NONE
   return { feed, found, pinned: pinned && !before.more, ...counted }
 }
 
@@ -87,6 +88,22 @@ async function countNewer(where: Query, item: Item, store: Store, most: number):
     before = next
   }
   return { newer: Math.min(newer, most), more: true }
+}
+
+/** As above, of those that came to us later. */
+async function countLater(where: Query, item: Item, store: Store, most: number): Promise<Count> {
+  let later = 0
+  let before: number | undefined
+  for (let page = 0; page < MAX_PAGES && later < most; page += 1) {
+    const query = { where, limit: PAGE, sort: 'received', ...optional('before', before) } as const
+    const { items, next } = await store.items(query)
+    const place = items.findIndex(({ key }) => key === item.key)
+    if (place >= 0) return { newer: later + place, more: false }
+    later += items.length
+    if (next === undefined) return { newer: later, more: false }
+    before = next
+  }
+  return { newer: Math.min(later, most), more: true }
 }
 
 /** How many sources carry an item of its story. */

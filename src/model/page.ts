@@ -6,13 +6,14 @@ export interface ItemQuery {
   /** Resolved: without relative dates. */
   readonly where: Query
   readonly limit: number
-  /** Only items below this key: the last key of the page before. */
+  /** Only items below this place in the order: `next` of the page before, in the same order. */
   readonly before?: number
   /**
-   * `date` (newest first) unless given. By `relevance` the best come first, as far as the query asks for words; by `hot`
-   * the newest item of each story, those first that many sources carry, in the days before `now`. Neither has a further page.
+   * `date` (the latest publication first) unless given; `received`: the latest arrival here first. By `relevance` the best come
+   * first, as far as the query asks for words; by `hot` the newest item of each story, those first that many sources carry, in the
+   * days before `now`. These two have no further page.
    */
-  readonly sort?: 'date' | 'relevance' | 'hot'
+  readonly sort?: 'date' | 'received' | 'relevance' | 'hot'
   /** For `hot`. */
   readonly now?: Instant
   /** Those that filters hide, and no others; left out otherwise. */
@@ -40,7 +41,7 @@ export interface Tally {
 /** Items newest first, or the most relevant first. */
 export interface ItemPage {
   readonly items: readonly Item[]
-  /** The key to go on below; absent at the end. */
+  /** The place in the order to go on below: a key by date; absent at the end. */
   readonly next?: number
   /**
    * The page is partial: the query was too dear to look at all items at once, and looked at those published since then.

@@ -53,7 +53,7 @@ export function apiRoutes(site: Site): Router {
       now: site.now(),
       ...optional('hidden', hidden),
     })
-    const nextCursor = page.next === undefined ? undefined : cursorOf(page.next)
+    const nextCursor = page.next === undefined ? undefined : cursorOf(page.next, sort)
     await json(request, response, {
       items: page.items.map((item) => ({
         ...itemJson(publishedItem(site, item)),

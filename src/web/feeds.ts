@@ -50,7 +50,7 @@ export function feedRoutes(
   }
 
   async function send(request: Request, response: Response, feed: FeedDefinition, format: Format): Promise<void> {
-    const narrowing = byDate(readNarrowing(request, site))
+    const narrowing = inTime(readNarrowing(request, site))
     const address = addressOf(site, feed, format, narrowing)
     // A time ago is another time in the next minute.
     const current = resolveFeed(feed, site.now())
@@ -118,8 +118,9 @@ export function hiddenOf({ pin: _pin, ...feed }: FeedDefinition): FeedDefinition
   }
 }
 
-/** A feed is in the order of publication: readers keep one of their own. */
-function byDate({ sort: _sort, ...narrowing }: Narrowing): Narrowing {
+/** A feed is in the order of publication or of arrival, never of relevance: readers keep an order of their own. */
+function inTime({ sort, ...narrowing }: Narrowing): Narrowing {
+  if (sort === 'received') return { ...narrowing, sort }
   const { sort: _written, ...written } = narrowing.written
   return { ...narrowing, written }
 }
@@ -133,7 +134,7 @@ export function feedNamed(site: Site, name: string): FeedDefinition {
 
 /** Where a feed is in a format, narrowed as asked; parameters in one order, whatever order they came in. */
 export function addressOf(site: Site, feed: FeedDefinition, format: Format, narrowing?: Narrowing): string {
-  const parameters = new URLSearchParams(narrowing === undefined ? undefined : byDate(narrowing).written)
+  const parameters = new URLSearchParams(narrowing === undefined ? undefined : inTime(narrowing).written)
   if (narrowing?.limit !== undefined) parameters.set('limit', String(narrowing.limit))
   const query = parameters.toString()
   return `${site.baseUrl()}/feeds/${feed.name}.${format}${query === '' ? '' : `?${query}`}`

@@ -12,7 +12,7 @@ import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
 import { publishedItem } from './published-item.ts'
-import { riverOf } from './river.ts'
+import { orderOf, riverOf } from './river.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
 import { PAGE_POLICY, STYLE, type View } from './view.ts'
@@ -37,6 +37,7 @@ export function createPages(site: Site, view: View): Pages {
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
     const path = request.path.startsWith('/feeds/') ? `/feeds/${shown.name}` : '/'
     const narrowing = readNarrowing(request, site)
+    const order = orderOf(shown, narrowing)
     const [river, counts] = await Promise.all([
       riverOf(site, resolveFeed(shown, site.now()), narrowing),
       site.store.counts(),
@@ -48,11 +49,16 @@ export function createPages(site: Site, view: View): Pages {
       narrowing: narrowing.written,
       // The counts are those of all articles, and say so nowhere else.
       whole: path === '/' && Object.keys(narrowing.written).length === 0,
-      days: narrowing.sort === undefined ? byDay(river.items) : [{ items: river.items }],
-      undated: narrowing.sort === 'hot' ? 'What many sources carry' : 'Best matches',
+      days:
+        order === 'relevance' || order === 'hot' ? [{ items: river.items }] : byDay(river.items, order === 'received'),
+      undated: order === 'hot' ? 'What many sources carry' : 'Best matches',
+      order,
       pieces: (text: string, field: 'title' | 'summary') => piecesOf(narrowing.asked, text, field),
       lookedBackTo: river.lookedBackTo,
-      older: river.next === undefined ? undefined : linkTo(path, narrowing, { cursor: cursorOf(river.next) }),
+      older:
+        river.next === undefined
+          ? undefined
+          : linkTo(path, narrowing, { cursor: cursorOf(river.next, order), ...optional('sort', order) }),
       newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, {}),
       counts,
       now: site.now(),
@@ -114,11 +120,13 @@ interface Day {
   readonly items: readonly PublishedItem[]
 }
 
-/** Runs of items of one day (UTC), in their order. */
-function byDay(items: readonly PublishedItem[]): Day[] {
+/** Runs of items of one day (UTC), that of their arrival where they are in its order. */
+function byDay(items: readonly PublishedItem[], received: boolean): Day[] {
   const days = new Map<string, PublishedItem[]>()
   for (const item of items) {
-    const date = new Date(item.publishedAt ?? item.firstSeenAt).toISOString().slice(0, 10)
+    const date = new Date(received ? item.firstSeenAt : (item.publishedAt ?? item.firstSeenAt))
+      .toISOString()
+      .slice(0, 10)
     const day = days.get(date)
     if (day === undefined) days.set(date, [item])
     else day.push(item)

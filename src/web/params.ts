@@ -14,14 +14,16 @@ const ISO = /^\d{4}-\d{2}-\d{2}T/
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until', 'sort'] as const
 
+const SORTS = ['date', 'received', 'relevance', 'hot'] as const
+
 /** What a request asks of the items, checked. */
 export interface Narrowing {
   /** Resolved: without relative dates. */
   readonly where: Query
   /** What `q` alone asks: what a text is marked by. */
   readonly asked?: Query
-  /** `date` unless given. */
-  readonly sort?: 'relevance' | 'hot'
+  /** Absent: by date, or as the feed says that is asked. */
+  readonly sort?: 'date' | 'received' | 'relevance' | 'hot'
   readonly limit?: number
   readonly before?: number
   /** Those that filters hide, and nothing else; asked for in strict requests alone. */
@@ -46,6 +48,7 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
   const topics = site.topics.map(({ id }) => id)
   const since = instant('since', value('since'), site.now())
   const until = instant('until', value('until'), site.now())
+  const sort = readSort(value('sort'))
   const asked = q === undefined ? undefined : resolve(checked(parseQuery(q), topics), site.now())
   const where = allOf([
     asked ?? { kind: 'all' },
@@ -63,9 +66,9 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
   return {
     where,
     ...optional('asked', asked),
-    ...optional('sort', readSort(value('sort'))),
+    ...optional('sort', sort),
     ...optional('limit', readLimit(value('limit'))),
-    ...optional('before', readCursor(value('cursor'))),
+    ...optional('before', readCursor(value('cursor'), sort)),
     ...(strict ? optional('hidden', readHidden(value('hidden'))) : {}),
     written: Object.fromEntries(
       NARROWING.flatMap((name) => (value(name) === undefined ? [] : [[name, value(name) ?? '']])),
@@ -73,9 +76,12 @@ export function readNarrowing(request: Request, site: Site, { strict = false } =
   }
 }
 
-/** The cursor that goes on below an item: opaque to whoever uses it. */
-export function cursorOf(key: number): string {
-  return Buffer.from(String(key)).toString('base64url')
+/** What a cursor in the order of arrival begins with. */
+const RECEIVED = 'r'
+
+/** The cursor that goes on below a place in an order: opaque to whoever uses it. */
+export function cursorOf(place: number, sort?: Narrowing['sort']): string {
+  return Buffer.from(`${sort === 'received' ? RECEIVED : ''}${place}`).toString('base64url')
 }
 
 function invalid(parameter: string, message: string): TributaryError {
@@ -96,14 +102,13 @@ function readLimit(written: string | undefined): number | undefined {
   return limit
 }
 
-function readSort(written: string | undefined): 'relevance' | 'hot' | undefined {
-  if (written === undefined || written === 'date') return undefined
-  if (written !== 'relevance' && written !== 'hot')
-    throw invalid(
-      'sort',
-      '“sort” is “date” (the newest first), “relevance” (the best first) or “hot” (what many sources carry).',
-    )
-  return written
+function readSort(written: string | undefined): Narrowing['sort'] {
+  const sort = SORTS.find((one) => one === written)
+  if (written === undefined || sort !== undefined) return sort
+  throw invalid(
+    'sort',
+    '“sort” is “date” (the newest first), “received” (the latest to come first), “relevance” (the best first) or “hot” (what many sources carry).',
+  )
 }
 
 function readHidden(written: string | undefined): true | undefined {
@@ -112,12 +117,15 @@ function readHidden(written: string | undefined): true | undefined {
   return true
 }
 
-function readCursor(written: string | undefined): number | undefined {
+function readCursor(written: string | undefined, sort: Narrowing['sort']): number | undefined {
   if (written === undefined) return undefined
-  const key = /^[\w-]{1,40}$/.test(written) ? Buffer.from(written, 'base64url').toString('latin1') : ''
-  if (!/^-?\d{1,16}$/.test(key) || !Number.isSafeInteger(Number(key)))
+  const said = /^[\w-]{1,40}$/.test(written) ? Buffer.from(written, 'base64url').toString('latin1') : ''
+  const [, order = '', place = ''] = /^(r?)(-?\d{1,16})$/.exec(said) ?? []
+  if (place === '' || !Number.isSafeInteger(Number(place)))
     throw invalid('cursor', '“cursor” is what “nextCursor” of the page before said; this one is not.')
-  return Number(key)
+  if ((order === RECEIVED) !== (sort === 'received'))
+    throw invalid('cursor', '“cursor” is of another “sort”: begin without one, or ask in the order that it is of.')
+  return Number(place)
 }
 
 /** Any of several ids, separated by commas. */

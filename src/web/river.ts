@@ -49,9 +49,11 @@ export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narro
   // The first page holds all that is pinned; the further ones do not repeat it.
   const unpinned: Query[] =
     feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: feed.pin }]
+  const sort = orderOf(feed, narrowing)
   const page = await site.store.items({
     where: allOf([feed.where, narrowing.where, ...unpinned]),
     limit,
+    ...optional('sort', sort),
     ...optional('before', narrowing.before),
     ...hidden,
   })
@@ -60,10 +62,7 @@ export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narro
   const items = [...new Map([...page.items, ...pinned].map((item) => [item.key, item])).values()]
   return {
     ...rest(page),
-    items: await published(
-      site,
-      items.sort((a, b) => b.key - a.key),
-    ),
+    items: await published(site, sort === 'received' ? items.sort(lastSeenFirst) : items.sort((a, b) => b.key - a.key)),
   }
 }
 
@@ -81,6 +80,16 @@ async function storyRiver(site: Site, feed: FeedDefinition, narrowing: Narrowing
   })
   const entries = new Map([...page.items, ...pinned.items].map((item) => [item.storyId, item]))
   return { ...page, items: [...entries.values()].sort((a, b) => b.key - a.key) }
+}
+
+/** What a river is in the order of, where that is not the date: as it is asked for, or as its feed says. */
+export function orderOf({ order }: FeedDefinition, { sort }: Narrowing): Narrowing['sort'] {
+  return sort ?? order
+}
+
+/** Stable: what came at one instant keeps its order, and what is pinned its place in time. */
+function lastSeenFirst(a: Item, b: Item): number {
+  return b.firstSeenAt - a.firstSeenAt
 }
 
 function rest({ next, lookedBackTo }: ItemPage): Omit<River, 'items'> {

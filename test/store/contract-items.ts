@@ -160,6 +160,28 @@ export function itemsContract(open: OpenStore): void {
     })
   })
 
+  describe('in the order of arrival', () => {
+    it('gives what came last first, whatever its date is, and pages through without gaps while more comes', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      await at.store.syncSources([a], NOON)
+      const came = ['old', 'new', 'older', 'newer', 'oldest'].map((title, i) => ({
+        title: `${title} words of ${i}`,
+        guid: title,
+        publishedAt: NOON - ([5, 2, 7, 1, 9][i] ?? 0) * DAY,
+      }))
+      for (const [i] of came.entries()) await at.poll(a, came.slice(0, i + 1).toReversed(), NOON + i * HOUR)
+      for (const where of [ALL, { kind: 'source', id: 'a' }, WORDS] satisfies Query[]) {
+        const first = await at.store.items({ where, limit: 2, sort: 'received' })
+        await at.poll(a, [{ title: 'Another of them', guid: JSON.stringify(where) }], NOON + 9 * HOUR)
+        const rest = await at.store.items({ where, limit: 9, sort: 'received', ...optional('before', first.next) })
+        const seen = [...first.items, ...rest.items].map(({ title }) => title.replace(/ .*/, ''))
+        expect(seen.filter((title) => title !== 'Another')).toEqual(['oldest', 'newer', 'older', 'new', 'old'])
+        expect(rest.next).toBeUndefined()
+      }
+    })
+  })
+
   describe('after a restart', () => {
     it('ids, uris, keys and stories are what they were, and known items stay known', async () => {
       await using at = await bench(open)
@@ -191,6 +213,8 @@ export function itemsContract(open: OpenStore): void {
     })
   })
 }
+
+const WORDS: Query = { kind: 'words', field: 'any', words: ['words'], prefix: false }
 
 const TOPICS = ['even', 'odd'].map((id) => ({
   id,

@@ -29,6 +29,10 @@ export function queryContract(open: OpenStore): void {
           expect({ query, count, newest: items.map(({ id }) => id) }).toEqual({
             ...{ query, count: inMemory.length, newest: inMemory.slice(0, 3) },
           })
+          const received = await at.store.items({ where: query, limit: 200, sort: 'received' })
+          expect({ query, found: received.items.map(({ id }) => id).toSorted() }).toEqual({
+            ...{ query, found: inMemory.toSorted() },
+          })
           telling += inStore.length === 0 || inStore.length === subjects.size ? 0 : 1
         }
       })

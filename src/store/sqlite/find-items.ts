@@ -24,6 +24,9 @@ const COUNTED = 50_000
 /** Whoever counts asks several times for one answer. */
 const TALLY_SHARE = 0.25
 
+/** Bounds for keys, where the order is another one. */
+const ANY_KEY = { floor: BigInt(Number.MIN_SAFE_INTEGER), before: BigInt(Number.MAX_SAFE_INTEGER) }
+
 /** What was found, in its order. */
 export interface Found<Row> {
   readonly rows: readonly Row[]
@@ -43,6 +46,7 @@ interface Hot extends Keyed {
 
 interface Keyed {
   readonly key: number
+  readonly received?: number
 }
 
 /** What one page may cost. */
@@ -69,6 +73,11 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     SELECT max(f.key) AS key, (SELECT count(DISTINCT s.source_id) FROM items o JOIN sightings s ON s.item_key = o.key
       WHERE o.story_id = f.story_id AND o.hidden = 0) AS outlets
     FROM items f INDEXED BY items_facts WHERE f.key IN (SELECT value FROM json_each(?)) GROUP BY f.story_id`)
+  const receivedAfter = db
+    .prepare<[number, number], number>(
+      'SELECT received FROM items INDEXED BY items_received WHERE received < ? ORDER BY received DESC LIMIT 1 OFFSET ?',
+    )
+    .pluck()
   const timer = queryFunctions(db, effort.stopwatch)
 
   /**
@@ -78,17 +87,20 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
   function newest<Each extends Keyed>(
     statement: (sql: string) => Statement<unknown[], Each>,
     [select, join]: readonly [select: string, join: string],
-    { from, key, where, parameters, weight }: Selection,
+    { from, key, order, where, parameters, weight }: Selection,
     { limit, before = Number.MAX_SAFE_INTEGER, hidden }: ItemQuery,
     share = 1,
   ): Found<Each> {
     // The next page begins below what this one has looked at.
     const looks = Math.max(Math.floor((share * effort.comparisons) / weight), 1)
-    const window = weight <= share * CHEAP ? undefined : keyAfter.get(before, looks - 1)
+    const placeAfter = order === key ? keyAfter : receivedAfter
+    const window = weight <= share * CHEAP ? undefined : placeAfter.get(before, looks - 1)
     // The limit is written out: SQLite would plan the statement anew for each one that is bound.
-    const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} AND ${visible(join === '' ? key : undefined, hidden)} ORDER BY ${key} DESC LIMIT ${limit + 1}`
+    const sql = `SELECT ${select} FROM ${from}${join} WHERE ${where} AND ${visible(join === '' ? key : undefined, hidden)} ORDER BY ${order} DESC LIMIT ${limit + 1}`
     // Whole numbers, for FTS5 passes over other bounds.
-    const bounds = { floor: BigInt(window ?? Number.MIN_SAFE_INTEGER), before: BigInt(before) }
+    const [orderFloor, orderBefore] = [BigInt(window ?? Number.MIN_SAFE_INTEGER), BigInt(before)]
+    const keys = order === key ? { floor: orderFloor, before: orderBefore } : ANY_KEY
+    const bounds = { ...keys, orderFloor, orderBefore }
     timer.start(share)
     const rows = statement(sql).all(...parameters, bounds)
     if (rows.length > limit) return { rows: rows.slice(0, limit), more: true }
@@ -146,7 +158,8 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     tally,
     page(query: ItemQuery): Found<Row> {
       if (query.sort === 'hot') return hot(query)
-      const selection = selectionOf(query.where, query.hidden)
+      const { hidden = false, sort } = query
+      const selection = selectionOf(query.where, { hidden, received: sort === 'received' })
       return query.sort === 'relevance' && selection.words !== undefined
         ? best(selection.words, selection, query)
         : newest(rowsOf, [columns, ` CROSS JOIN items i ON i.key = ${selection.key}`], selection, query)

@@ -28,6 +28,7 @@ interface ItemRow {
   readonly labels: string
   readonly boost: number
   readonly hidden: number
+  readonly received: number
   readonly topics: string | null
   readonly sources: string | null
 }
@@ -35,7 +36,7 @@ interface ItemRow {
 // Ids have no commas in them.
 const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at,
   i.lang, i.url, i.image, i.title, i.authors, i.categories, i.enclosures, i.summary, i.content_html, i.extras,
-  i.labels, i.boost, i.hidden,
+  i.labels, i.boost, i.hidden, i.received,
   (SELECT group_concat(topic) FROM item_topics WHERE item_key = i.key) AS topics,
   (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources`
 
@@ -52,7 +53,9 @@ export function itemReader(db: Db, effort?: Effort) {
   return {
     page(query: ItemQuery): ItemPage {
       const { rows, more, floor } = find.page(query)
-      const next = more ? rows.at(-1)?.key : query.sort === 'relevance' || query.sort === 'hot' ? undefined : floor
+      const last = rows.at(-1)
+      const place = query.sort === 'received' ? last?.received : last?.key
+      const next = more ? place : query.sort === 'relevance' || query.sort === 'hot' ? undefined : floor
       return {
         items: rows.map(itemOf),
         ...optional('next', next),

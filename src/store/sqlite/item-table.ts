@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
 import type { Article, Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
@@ -78,11 +79,14 @@ export function itemTable(db: Db, uriPrefix: string) {
   const lastKeyWithin = db
     .prepare<[number, number], number | null>('SELECT max(key) FROM items WHERE key BETWEEN ? AND ?')
     .pluck()
+  const lastReceivedWithin = db
+    .prepare<[number, number], number | null>('SELECT max(received) FROM items WHERE received BETWEEN ? AND ?')
+    .pluck()
   const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :firstSeenAt, :changedAt,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
-      :labels, :boost, :hidden, :substance)`)
+      :labels, :boost, :hidden, :substance, :received)`)
   const updateItem = db.prepare(`
     UPDATE items SET source_id = :sourceId, rank = :rank, changed_at = :now, updated_at = :updatedAt, lang = :lang,
       host = :host, url = :url, image = :image, title = :title, authors = :authors, categories = :categories,
@@ -234,6 +238,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   function insert(source: Source, candidate: Candidate, own: OwnKey, now: Instant): number {
     const id = freeId(own.id)
     const key = freeKey(candidate.article.publishedAt ?? now)
+    const received = freePlace(now, lastReceivedWithin)
     insertItem.run({
       key,
       id,
@@ -245,6 +250,7 @@ export function itemTable(db: Db, uriPrefix: string) {
       hidden: 0,
       firstSeenAt: now,
       changedAt: now,
+      received,
       ...columnsOf(candidate),
     })
     insertIndexed(key, candidate)
@@ -265,6 +271,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
   function insertKept({ item, rank, substance, words }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
+    const received = freePlace(item.firstSeenAt, lastReceivedWithin)
     insertItem.run({
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
@@ -274,7 +281,7 @@ export function itemTable(db: Db, uriPrefix: string) {
         boost: item.boost,
       },
       ...{ archived: item.archived ? 1 : 0, hidden: item.hidden ? 1 : 0 },
-      ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt },
+      ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt, received },
     })
     insertIndexed(key, { words, topics: item.topics })
     queue.run(key)
@@ -289,12 +296,8 @@ export function itemTable(db: Db, uriPrefix: string) {
     }
   }
 
-  /** The next key of the first millisecond from `publishedAt` on that has one left. */
   function freeKey(publishedAt: Instant): number {
-    for (let first = publishedAt * KEYS_PER_MS; ; first += KEYS_PER_MS) {
-      const last = lastKeyWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
-      if (last < first + KEYS_PER_MS - 1) return last + 1
-    }
+    return freePlace(publishedAt, lastKeyWithin)
   }
 
   /** Which entries we hold, and when they came. */
@@ -318,6 +321,14 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   return { record, judge, arrivals, insertKept }
+}
+
+/** The next place of the first millisecond from an instant on that has one left. */
+function freePlace(instant: Instant, lastWithin: Statement<[number, number], number | null>): number {
+  for (let first = instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
+    const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
+    if (last < first + KEYS_PER_MS - 1) return last + 1
+  }
 }
 
 function written(hiding: Hiding | undefined): string | null {

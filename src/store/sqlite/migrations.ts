@@ -186,6 +186,12 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE sightings SET rank = rank - 899 WHERE hiding IS NOT NULL;
   UPDATE items SET rank = rank - 899 WHERE rank < 0;
 
+  -- The order in which items came to us, as the key is that of publication: a thousand to each millisecond.
+  ALTER TABLE items ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+  UPDATE items SET received = first_seen_at * 1000 + place FROM (
+    SELECT key AS k, row_number() OVER (PARTITION BY first_seen_at ORDER BY key) - 1 AS place FROM items) WHERE key = k;
+  CREATE INDEX items_received ON items (received);
+
   CREATE TABLE revisions (
     item_key INTEGER NOT NULL REFERENCES items (key) ON DELETE CASCADE,
     replaced_at INTEGER NOT NULL,

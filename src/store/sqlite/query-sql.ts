@@ -7,6 +7,8 @@ export interface Selection {
   readonly from: string
   /** The key by its name in the leading index, which SQLite then walks in order. */
   readonly key: string
+  /** What they are in the order of, by its name in that index: the key, or when they were received. */
+  readonly order: string
   /** The words of the article that lead, as an FTS5 expression of `items_fts`. */
   readonly words?: string
   readonly where: string
@@ -20,6 +22,8 @@ interface Lead {
   readonly parts: readonly Query[]
   readonly from: string
   readonly key: string
+  /** Where it is another one than that of keys. */
+  readonly order?: string
   readonly where?: string
   readonly parameters: readonly string[]
   readonly words?: string
@@ -31,23 +35,28 @@ interface Lead {
 /**
  * Compiles a query to SQL. One of its parts (words, else a story, a topic or a source) leads the way through its index,
  * so that the newest items are found without looking at all; the others are conditions on what it finds. Gives the same
- * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys. `hidden`: only those that
- * filters hide are looked for, which is for the caller to ask.
+ * answer as `matches` does in memory. The parameters `@floor` and `@before` bound the keys, `@orderFloor` and `@orderBefore`
+ * the order of arrival. `hidden`: only those that filters hide are looked for, which is for the caller to ask. `received`: in the
+ * order in which they came to us, by an index that leads whatever is asked.
  */
-export function selectionOf(query: Query, hidden = false): Selection {
+export function selectionOf(query: Query, { hidden = false, received = false } = {}): Selection {
   const parts = query.kind === 'and' ? query.of : [query]
-  const lead = leadOf(parts, hidden)
+  const lead = received ? RECEIVED : leadOf(parts, hidden)
+  const order = lead.order ?? lead.key
   const rest = parts.filter((part) => !lead.parts.includes(part))
   const condition = conditionOf({ kind: 'and', of: rest }, lead.key)
   const join =
     condition.facts === true && !lead.facts ? ` CROSS JOIN items f INDEXED BY items_facts ON f.key = ${lead.key}` : ''
-  const bounds = `${lead.key} >= @floor AND ${lead.key} < @before`
+  const bounds = received
+    ? `${order} >= @orderFloor AND ${order} < @orderBefore`
+    : `${order} >= @floor AND ${order} < @before`
   const dear = condition.dear === true
   return {
     from: `${lead.from}${join}`,
     key: lead.key,
+    order,
     ...(lead.words === undefined ? {} : { words: lead.words }),
-    where: [lead.where, bounds, ...(dear ? [`in_time(${lead.key})`] : []), condition.sql]
+    where: [lead.where, bounds, ...(dear ? [`in_time(${order})`] : []), condition.sql]
       .filter((sql) => sql !== undefined)
       .join(' AND '),
     parameters: [...lead.parameters, ...condition.parameters],
@@ -83,6 +92,16 @@ const HIDDEN: Lead = {
   where: 'hid.hidden = 1',
   parameters: [],
   weight: 1,
+  facts: false,
+}
+
+const RECEIVED: Lead = {
+  parts: [],
+  from: 'items came INDEXED BY items_received',
+  key: 'came.key',
+  order: 'came.received',
+  parameters: [],
+  weight: 2,
   facts: false,
 }
 
