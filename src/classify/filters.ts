@@ -40,12 +40,16 @@ function firstHiding(judged: readonly Judged[], subject: Subject, now: Instant):
   const first = hiding.find(({ failed }) => failed !== 'maxAge') ?? hiding[0]
   if (first?.failed === undefined) return undefined
   const { filter, failed } = first
-  const wanted = wantedBy(filter, failed, subject, now).slice(0, MAX_WANTED)
+  const wanted = wantedBy(filter, failed, subject, now)
   return { filter: filter.name, failed, wanted, ...(filter.source === undefined ? {} : { own: true }) }
 }
 
 /** What the failed test asks for: of several queries that exclude the first that matches. */
-function wantedBy(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
+export function wantedBy(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
+  return wholeWanted(filter, failed, subject, now).slice(0, MAX_WANTED)
+}
+
+function wholeWanted(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
   switch (failed) {
     case 'include':
       return filter.include === undefined ? '' : writeQuery(filter.include)

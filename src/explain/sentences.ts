@@ -36,12 +36,20 @@ export function storySentence({ others, joining, byHand }: StoryVerdict): string
 }
 
 /** What a filter does with what a source carries of an item, in words. */
-export function filterSentence({ outcome, sourceId, failed, recorded, applies, because }: FilterVerdict): string {
+export function filterSentence({
+  outcome,
+  sourceId,
+  failed,
+  wanted = '',
+  recorded,
+  applies,
+  because,
+}: FilterVerdict): string {
   if (!applies) return `hid what ${sourceId} carries when it was recorded, and would not any more`
   const later = recorded ? '' : '; it did not when it was recorded'
   switch (outcome.kind) {
     case 'hide':
-      return `hides what ${sourceId} carries: ${failed === undefined ? '' : FAILED[failed]}${inPlaces(because)}`
+      return `hides what ${sourceId} carries: ${failed === undefined ? '' : failure(failed, wanted)}${inPlaces(because)}`
     case 'tag':
       return `tags it “${outcome.label}”${becauseOf(because)}${later}`
     case 'boost':
@@ -51,15 +59,19 @@ export function filterSentence({ outcome, sourceId, failed, recorded, applies, b
 
 /** Why an item is hidden, in a sentence for whoever sees it in the list of hidden ones. */
 export function hidingSentence({ filter, failed, wanted }: Hiding): string {
+  return `Hidden by the filter “${filter}”: ${failure(failed, wanted)}`
+}
+
+function failure(failed: FilterTest, wanted: string): string {
   const asked = failed === 'maxAge' ? duration(Number(wanted)) : failed === 'minWords' ? `${wanted} words` : wanted
-  return `Hidden by the filter “${filter}”: ${FAILED[failed]} (${failed}: ${asked})`
+  return `${FAILED[failed]} (${failed}: ${asked})`
 }
 
 const FAILED: Readonly<Record<FilterTest, string>> = {
   include: 'it does not match what the filter includes',
   exclude: 'it matches what the filter excludes',
   minWords: 'its text is shorter',
-  maxAge: 'it was older when it came',
+  maxAge: 'it was older than that when it came to us',
 }
 
 function duration(ms: number): string {

@@ -159,7 +159,9 @@ describe('an explanation', () => {
       ['jobs', false, { kind: 'query', part: 'tag:emploi' }],
     ])
     const page = await (await service.get(`/items/${await idOf('Publicité pour TSMC')}/why`)).text()
-    expect(page).toContain('hides what a carries: it matches what the filter excludes (“Publicité” in the title)')
+    expect(page).toContain(
+      'hides what a carries: it matches what the filter excludes (exclude: publicite) (“Publicité” in the title)',
+    )
     expect(page).toContain('does not carry it: its query matches, but filters hide it')
   })
 
