@@ -39,8 +39,8 @@ function linesOf(file: string): readonly Line[] {
 function count({ title, text = '', lang }: Line): void {
   if (titles.has(title)) return
   titles.add(title)
-  const { stems, lead } = featuresOf({ title, summary: text.slice(0, 600), lang, categories: [] }, '')
-  for (const word of new Set([...stems, ...lead])) counted(word).articles += 1
+  const { stems, lead, concepts } = featuresOf({ title, summary: text.slice(0, 600), lang, categories: [] }, '')
+  for (const word of new Set([...stems, ...lead, ...concepts])) counted(word).articles += 1
   for (const sentence of [lang.startsWith('fr') ? title : '', text.slice(0, 600)]) countCapitals(sentence)
 }
 

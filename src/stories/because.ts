@@ -5,7 +5,8 @@ import type { Likeness } from './likeness.ts'
 import { eachWord, shareOf } from './overlap.ts'
 import type { Ranked } from './ranking.ts'
 import type { Newcomer, Shelf } from './shelf.ts'
-import { PAIR_WEIGHTS, STORY_WEIGHTS } from './weights.ts'
+import { STORY_WEIGHTS } from './weights.ts'
+import { stem } from './words.ts'
 
 /** Parts that weigh less say nothing. */
 const LEAST = 0.005
@@ -19,7 +20,7 @@ export function reasonsOf(best: Ranked, newcomer: Newcomer, shelf: Shelf): reado
   const rest = [
     { what: '(own names, crowd, length)', weight: parts.others * scale },
     { what: '(days apart)', weight: parts.timeApart * scale },
-    { what: '(same source)', weight: parts.sameSource * scale },
+    { what: '(same source)', weight: (best.evidence[6] ?? 0) * (STORY_WEIGHTS[6] ?? 0) },
     { what: '(series or template)', weight: parts.frame * scale },
     { what: '(ahead of the next story)', weight: leadWeight(best) },
   ].filter(({ weight }) => Math.abs(weight) >= LEAST)
@@ -46,7 +47,6 @@ interface Parts {
   readonly words: number
   readonly others: number
   readonly timeApart: number
-  readonly sameSource: number
   readonly frame: number
 }
 
@@ -54,16 +54,15 @@ interface Parts {
 function partsOf(likenesses: readonly Likeness[]): Parts {
   const mean = (of: (likeness: Likeness) => number): number =>
     likenesses.reduce((sum, one) => sum + of(one), 0) / likenesses.length
-  const sum = ({ evidence }: Likeness, ofWords: boolean): number =>
+  const sum = ({ evidence, weights }: Likeness, ofWords: boolean): number =>
     EVIDENCE.reduce((all, name, at) => {
       if (name === 'prior' || OF_WORDS.has(name) !== ofWords) return all
-      return all + (evidence[at] ?? 0) * (PAIR_WEIGHTS[at] ?? 0)
+      return all + (evidence[at] ?? 0) * (weights[at] ?? 0)
     }, 0)
   return {
     words: mean((one) => sum(one, true)),
     others: mean((one) => sum(one, false)),
     timeApart: mean((one) => one.timeApart),
-    sameSource: mean((one) => one.sameSource),
     frame: mean((one) => one.frame),
   }
 }
@@ -80,5 +79,9 @@ function wordsOf({ storyId }: Ranked, { entry }: Newcomer, shelf: Shelf, weight:
   }
   const first = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, MAX_WORDS)
   const total = first.reduce((sum, [, share]) => sum + share, 0)
-  return first.map(([word, share]) => ({ what: lexis.wordOf(word), weight: (weight * share) / total }))
+  const written = new Map(entry.title.split(' ').map((word) => [stem(word), word]))
+  return first.map(([word, share]) => {
+    const text = lexis.wordOf(word)
+    return { what: written.get(text) ?? text, weight: (weight * share) / total }
+  })
 }

@@ -15,7 +15,8 @@ export interface StoryItem {
 /** An item as others are compared with it: words as numbers, in rising order. */
 export interface Entry {
   readonly id: string
-  readonly sourceId: string
+  /** Whose it is: outlets count, not the feeds that carry them. */
+  readonly outlet: string
   readonly at: Instant
   readonly lang: string | undefined
   readonly words: Int32Array
@@ -34,6 +35,7 @@ export const IN_TITLE = 1
 export const IN_LEAD = 2
 export const NAME = 4
 export const RUBRIC = 8
+export const FIGURE = 16
 /** A shorter lead is a caption or a teaser. */
 const LEAD_WORDS = 8
 /** Below it a word with a capital is one of a headline in title case. */
@@ -45,7 +47,7 @@ export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams): Entry {
   const words = Int32Array.from(marks.keys()).sort()
   return {
     id: item.id,
-    sourceId: item.sourceId,
+    outlet: features.outlet ?? item.sourceId,
     at: item.publishedAt,
     lang: lang?.slice(0, 2),
     words,
@@ -71,7 +73,12 @@ function marksOf(features: Features, lang: string | undefined, lexis: Lexis): Re
     NAME,
   )
   mark(features.rubric, RUBRIC)
+  mark(features.stems.filter(isFigure), FIGURE)
   return marks
+}
+
+function isFigure(word: string): boolean {
+  return /^\d|:/.test(word)
 }
 
 /** In French a capital tells a name; English headlines give every word one. */

@@ -1,4 +1,5 @@
 import type { Article } from '../model/item.ts'
+import { optional } from '../model/optional.ts'
 import { foldedWords } from '../query/fold.ts'
 import { bridgeKeys } from './bridge-keys.ts'
 import { conceptsIn } from './lexicon.ts'
@@ -7,6 +8,8 @@ import { tellingStems } from './words.ts'
 
 /** What of an article others are compared by: plain data, about 1 KB as JSON, kept with the item. */
 export interface Features {
+  /** Whose article it is: the host that it links to; absent where the source has to stand for it. */
+  readonly outlet?: string
   /** All words of the title, folded: what a series repeats. */
   readonly title: string
   /** Stems of the title's telling words, and its figures (`usd:7e12`). */
@@ -23,6 +26,9 @@ export interface Features {
   readonly bridge: readonly string[]
 }
 
+/** What is read of an article. */
+export type Compared = Pick<Article, 'title' | 'summary' | 'lang' | 'categories' | 'url' | 'extras'>
+
 /** How much of a text is looked at: the news is in its first words. */
 const LEAD_WORDS = 100
 const LEAD_LENGTH = 1200
@@ -32,16 +38,16 @@ const CONCEPTS_LENGTH = 300
 const SUMMARY_LENGTH = 80
 const RUBRIC = /^([^.:|–—]{2,45}?)(?:\.|\s?:|\s[|–—-])\s/u
 const RUBRIC_WORDS = 5
+/** Hosts that lead to articles of all outlets; the feed names the outlet beside. */
+const WRAPPERS = new Set(['news.google.com', 'feedproxy.google.com', 'feeds.feedburner.com'])
 
 /** What of an article is compared: title, and as lead its summary or else the beginning of `text` (plain). */
-export function featuresOf(
-  article: Pick<Article, 'title' | 'summary' | 'lang' | 'categories'>,
-  text: string,
-): Features {
+export function featuresOf(article: Compared, text: string): Features {
   const { title, lang } = article
   const words = foldedWords(title)
   const lead = leadOf(article, text)
   return {
+    ...optional('outlet', outletOf(article)),
     title: words.join(' '),
     stems: [...tellingStems(words), ...quantitiesIn(title, lang)],
     names: namesOf(title),
@@ -53,6 +59,11 @@ export function featuresOf(
     concepts: conceptsIn(`${title}. ${lead.slice(0, CONCEPTS_LENGTH)}`, lang),
     bridge: bridgeKeys(title, lang),
   }
+}
+
+function outletOf({ url, extras }: Compared): string | undefined {
+  const host = url === undefined ? undefined : URL.parse(url)?.hostname
+  return host !== undefined && WRAPPERS.has(host) ? extras?.origin?.title : host
 }
 
 function leadOf({ title, summary }: Pick<Article, 'title' | 'summary'>, text: string): string {

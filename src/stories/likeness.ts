@@ -5,22 +5,21 @@ import type { Held, Pool } from './pool.ts'
 import { frameOf } from './series.ts'
 import { PAIR_WEIGHTS } from './weights.ts'
 
-/** One part of a likeness; `detail` is not told word by word. */
+/** How alike two articles are: the sum of its evidence, weighed, and of the parts below. */
 export interface Likeness {
   readonly score: number
   /** In the order of `EVIDENCE`. */
   readonly evidence: readonly number[]
+  readonly weights: readonly number[]
   readonly timeApart: number
-  readonly sameSource: number
   readonly frame: number
 }
 
 const DAY_MS = 86_400_000
-/** The morning's news is the evening's: nothing is taken off for half a day. */
-const SAME_DAYS = 0.5
-const PER_DAY = -0.5
-/** An outlet seldom tells a story twice; what it says alike is its manner. */
-const SAME_SOURCE = -1
+/** Outlets write of an event within hours. What comes a day later, in the same words, is most often its sequel. */
+const SAME_DAYS = 0.25
+const PER_DAY = -3
+const MAX_DAYS = 1
 const SAME_FRAME = -8
 /** What two articles that have nothing in common may cost: one of them does not decide a story. */
 const LEAST = -12
@@ -29,11 +28,16 @@ const LEAST = -12
 export function likenessOf(a: Entry, b: Entry, pool: Pool, crowds: readonly [number, number]): Likeness {
   const overlap = overlapOf(a, b, pool.lexis, pool.grams)
   const evidence = evidenceOf(a, b, overlap, crowds)
-  const timeApart = PER_DAY * Math.max(0, Math.abs(a.at - b.at) / DAY_MS - SAME_DAYS)
-  const sameSource = a.sourceId === b.sourceId ? SAME_SOURCE : 0
+  const timeApart = PER_DAY * Math.min(MAX_DAYS, Math.max(0, Math.abs(a.at - b.at) / DAY_MS - SAME_DAYS))
   const frame = frameOf(a, b, overlap) === undefined ? 0 : SAME_FRAME
-  const sum = evidence.reduce((total, value, at) => total + value * (PAIR_WEIGHTS[at] ?? 0), 0)
-  return { score: Math.max(LEAST, sum + timeApart + sameSource + frame), evidence, timeApart, sameSource, frame }
+  const weights = pairWeights(a, b)
+  const sum = evidence.reduce((total, value, at) => total + value * (weights[at] ?? 0), 0)
+  return { score: Math.max(LEAST, sum + timeApart + frame), evidence, weights, timeApart, frame }
+}
+
+/** Where there are leads to compare, they tell more than titles do. */
+export function pairWeights(a: Entry, b: Entry): readonly number[] {
+  return a.hasLead && b.hasLead ? PAIR_WEIGHTS.withLeads : PAIR_WEIGHTS.titlesOnly
 }
 
 /** Ranks among the nearest articles: the first ones may be of the same story, those after them are its surroundings. */

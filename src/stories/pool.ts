@@ -2,7 +2,7 @@ import type { Instant } from '../model/source.ts'
 import { type Entry, entryOf, IN_TITLE, type StoryItem } from './entry.ts'
 import { createGrams, type Grams } from './grams.ts'
 import { createLexis, type Lexis } from './lexis.ts'
-import { createPostings } from './postings.ts'
+import { createPostings, type Postings } from './postings.ts'
 import { createRarity, type Rarity } from './rarity.ts'
 
 /** How far apart, in milliseconds, two articles of a story are published at most: four days. */
@@ -99,9 +99,9 @@ export function createPool(): Pool {
     },
     near: (entry) => {
       const points = new Map<number, number>()
-      for (const { word, weight } of rarestOf(entry, lexis)) {
+      for (const { word, weight } of rarestOf(entry, lexis, words)) {
+        if (points.size > MAX_TOUCHED) break
         const list = words.of(word)
-        if (list.length > MAX_SLOTS_A_WORD || points.size > MAX_TOUCHED) continue
         for (const slot of list) {
           if (inReach(slot, entry) !== undefined) points.set(slot, (points.get(slot) ?? 0) + weight)
         }
@@ -131,10 +131,20 @@ export function createPool(): Pool {
   }
 }
 
-function rarestOf(entry: Entry, lexis: Lexis): readonly { readonly word: number; readonly weight: number }[] {
+/** Its rarest words that others have too, but not too many. */
+function rarestOf(
+  entry: Entry,
+  lexis: Lexis,
+  words: Postings<number>,
+): readonly { readonly word: number; readonly weight: number }[] {
   const rarities = Array.from(entry.words, (word, at) => {
     const inTitle = ((entry.marks[at] ?? 0) & IN_TITLE) !== 0
     return { word, weight: (lexis.rarity(word) * (inTitle ? TITLE_FACTOR : 1)) ** 2 }
   })
-  return rarities.toSorted((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
+  const common = rarities.filter(({ word }) => isBetween(words.of(word).length, 1, MAX_SLOTS_A_WORD))
+  return common.toSorted((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
+}
+
+function isBetween(count: number, least: number, most: number): boolean {
+  return count >= least && count <= most
 }

@@ -41,7 +41,7 @@ export function rankStories(newcomer: Newcomer, shelf: Shelf): readonly Ranked[]
   const means = averages.map(({ mean }) => mean).toSorted((a, b) => b - a)
   const ranked = averages.map((one) => {
     const lead = leadOf(one.mean, means)
-    const evidence = storyEvidence(one.mean, lead, newcomer.entry.hasLead)
+    const evidence = storyEvidence(one.mean, lead, newcomer, shelf.membersOf(one.storyId))
     return {
       ...one,
       lead,
@@ -70,9 +70,10 @@ function leadOf(mean: number, means: readonly number[]): number {
   return next === undefined ? MAX_LEAD : Math.max(-MAX_LEAD, Math.min(MAX_LEAD, mean - next))
 }
 
-function storyEvidence(mean: number, lead: number, hasLead: boolean): readonly number[] {
-  const bare = hasLead ? 0 : 1
-  return [1, mean, lead, bare, bare * mean, bare * lead]
+function storyEvidence(mean: number, lead: number, { entry }: Newcomer, members: readonly Held[]): readonly number[] {
+  const bare = entry.hasLead ? 0 : 1
+  const again = members.some((member) => member.entry.outlet === entry.outlet) ? 1 : 0
+  return [1, mean, lead, bare, bare * mean, bare * lead, again]
 }
 
 function meanOf(values: readonly number[]): number {

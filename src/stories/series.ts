@@ -1,4 +1,4 @@
-import { type Entry, IN_TITLE, NAME } from './entry.ts'
+import { type Entry, FIGURE, IN_TITLE, NAME } from './entry.ts'
 import { eachWord, type Overlap } from './overlap.ts'
 
 /** What two titles have in common that is not a story. */
@@ -23,7 +23,7 @@ export function frameOf(a: Entry, b: Entry, overlap: Overlap): Frame | undefined
 }
 
 function isSeries(a: Entry, b: Entry): boolean {
-  if (a.title === b.title) return a.sourceId === b.sourceId && Math.abs(a.at - b.at) > HALF_A_DAY
+  if (a.title === b.title) return a.outlet === b.outlet && Math.abs(a.at - b.at) > HALF_A_DAY
   const frame = steady(a.title)
   return frame.split(' ').length >= LEAST_FRAME && frame === steady(b.title)
 }
@@ -46,7 +46,12 @@ function isTemplate(a: Entry, b: Entry): boolean {
     const side = (mine & IN_TITLE) === 0 ? 1 : 0
     if (both) frame += 1
     else own[side] = (own[side] ?? 0) + 1
-    if (both ? (mine & others & NAME) !== 0 : ((side === 0 ? mine : others) & NAME) === 0) broken = true
+    if (both ? isNamed(mine & others) : ((side === 0 ? mine : others) & NAME) === 0) broken = true
   })
   return !broken && frame >= LEAST_FRAME && own.every((count) => count > 0)
+}
+
+/** A name that is no figure: the same date stands in all titles of a day. */
+function isNamed(marks: number): boolean {
+  return (marks & NAME) !== 0 && (marks & FIGURE) === 0
 }

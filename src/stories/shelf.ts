@@ -11,6 +11,8 @@ export interface Shelf {
   membersOf(storyId: string): readonly Held[]
   /** How alike an article is to those around it (see `crowdOf`). */
   crowd(held: Held): number
+  /** Looks an article up that is not on the shelf. */
+  arrive(item: StoryItem): Newcomer
   add(item: StoryItem, storyId: string): void
   merge(from: string, into: string): void
   forget(before: Instant): void
@@ -21,6 +23,7 @@ export function createShelf(): Shelf {
   const stories = new Map<number, string>()
   const members = new Map<string, Held[]>()
   const crowds = new Map<number, number>()
+  let arrival = { id: '', crowd: 0 }
   const leave = ({ slot }: Pick<Held, 'slot'>): void => {
     const storyId = stories.get(slot) ?? ''
     const rest = members.get(storyId)?.filter((one) => one.slot !== slot) ?? []
@@ -45,10 +48,19 @@ export function createShelf(): Shelf {
       crowds.set(slot, crowd)
       return crowd
     },
+    arrive: (item) => {
+      const entry = pool.entryOf(item)
+      const near = pool.near(entry)
+      const crowd = crowdOf(entry, near, pool)
+      arrival = { id: item.id, crowd }
+      return { entry, near, crowd }
+    },
     add: (item, storyId) => {
       const there = pool.slotOf(item.id)
       if (there !== undefined) leave({ slot: there })
-      enter(pool.add(item), storyId)
+      const held = pool.add(item)
+      if (arrival.id === item.id) crowds.set(held.slot, arrival.crowd)
+      enter(held, storyId)
     },
     merge: (from, into) => {
       if (from === into) return
@@ -67,10 +79,4 @@ export interface Newcomer {
   readonly entry: Entry
   readonly near: readonly Held[]
   readonly crowd: number
-}
-
-export function newcomerOf(item: StoryItem, { pool }: Shelf): Newcomer {
-  const entry = pool.entryOf(item)
-  const near = pool.near(entry)
-  return { entry, near, crowd: crowdOf(entry, near, pool) }
 }

@@ -6,7 +6,7 @@ import { CROSS_LANGUAGE_THRESHOLD } from './cross-language.ts'
 import type { StoryItem } from './entry.ts'
 import { likenessOf } from './likeness.ts'
 import { type Ranked, rankStories } from './ranking.ts'
-import { createShelf, type Newcomer, newcomerOf, type Shelf } from './shelf.ts'
+import { createShelf, type Newcomer, type Shelf } from './shelf.ts'
 
 export type { StoryItem } from './entry.ts'
 export { WINDOW_MS } from './pool.ts'
@@ -35,7 +35,9 @@ export interface StoryIndex {
 }
 
 /** What a story's score has to reach: one setting for all. A wrong join is worse than a missed one. */
-export const STORY_THRESHOLD = -0.25
+export const STORY_THRESHOLD = -0.6
+/** How alike, on the mean, articles of two stories are that become one. */
+const BRIDGE_LIKENESS = 1
 /** Members of two stories that are compared before the two become one. */
 const MAX_BRIDGE_MEMBERS = 6
 
@@ -45,7 +47,7 @@ export function createStoryIndex(): StoryIndex {
     get size() {
       return shelf.pool.size
     },
-    place: (item) => placementOf(newcomerOf(item, shelf), shelf),
+    place: (item) => placementOf(shelf.arrive(item), shelf),
     add: shelf.add,
     merge: shelf.merge,
     forget: shelf.forget,
@@ -70,10 +72,10 @@ function joinAcross({ storyId, score, because }: Across): Placement {
 
 /** The newcomer is like both, and they are like each other. */
 function isOneWith(other: Ranked, best: Ranked, shelf: Shelf): boolean {
-  if (other.mean < STORY_THRESHOLD) return false
+  if (other.mean < BRIDGE_LIKENESS) return false
   const [ours, theirs] = [best, other].map(({ storyId }) => shelf.membersOf(storyId).slice(-MAX_BRIDGE_MEMBERS))
   const scores = (ours ?? []).flatMap((a) =>
     (theirs ?? []).map((b) => likenessOf(a.entry, b.entry, shelf.pool, [shelf.crowd(a), shelf.crowd(b)]).score),
   )
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length >= STORY_THRESHOLD
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length >= BRIDGE_LIKENESS
 }

@@ -39,7 +39,7 @@ const STREAM_DAYS = 18
 /** Where items without a date all stand: in the stream's busiest days. */
 const UNDATED = Date.parse('2026-02-18T12:00:00Z')
 
-/** A labelled set in the order of its dates; what has none is all of one moment, in an order of no meaning. */
+/** A labelled set in the order of its dates; what has none is all of one moment. */
 export function loadSet(folder: string, { name, dated }: (typeof SETS)[number]): readonly Sample[] {
   return linesOf(join(folder, 'clusters', `${name}.jsonl`)).map((line) => {
     const at = dated && line.ts ? Date.parse(line.ts) : UNDATED
@@ -67,11 +67,14 @@ export function mixed(set: readonly Sample[], stream: readonly Sample[]): readon
   return [...stream, ...moved]
 }
 
-/** In the order in which an aggregator would see them. */
+/**
+ * In the order of time. What is of one moment is shuffled, always alike: files have the items of a story one after the
+ * other, and who comes next would tell what belongs together.
+ */
 export function inOrder(samples: readonly Sample[]): readonly Sample[] {
-  const shuffled = samples.map((sample) => ({ sample, place: hashOf(sample.item.id) }))
-  shuffled.sort((a, b) => a.sample.item.publishedAt - b.sample.item.publishedAt || a.place - b.place)
-  return shuffled.map(({ sample }) => sample)
+  const placed = samples.map((sample) => ({ sample, place: hashOf(sample.item.id) }))
+  placed.sort((a, b) => a.sample.item.publishedAt - b.sample.item.publishedAt || a.place - b.place)
+  return placed.map(({ sample }) => sample)
 }
 
 /** 0 or 1: half of the clusters each, for fitting on one and checking on the other. */
