@@ -35,7 +35,8 @@ export async function explainItem(id: string, around: Around): Promise<Explanati
   const standings: Standing[] = []
   for (const feed of feeds) standings.push(await standingIn(feed, item, store, now))
   const outlets = await outletsOf(item, store)
-  return explain({ item, text: textOfArticle(item), provenance, outlets, topics, filters, standings, now })
+  const edits = (await store.revisions(id)).map(({ replacedAt }) => replacedAt)
+  return explain({ item, text: textOfArticle(item), provenance, outlets, topics, filters, standings, edits, now })
 }
 
 type Count = Pick<Standing, 'newer' | 'more'>

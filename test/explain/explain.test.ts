@@ -39,6 +39,7 @@ function explained(given: Partial<Known>) {
     filters: [],
     topics: [],
     standings: [],
+    edits: [],
     now: NOW,
     ...given,
   })
