@@ -19,9 +19,10 @@ interface SightingRow {
 
 /** Reads items with all that makes them the same ones in another database. */
 export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>) {
-  const rowOf = db.prepare<[number], { rank: number; story_key: string | null; substance: string | null }>(
-    'SELECT rank, story_key, substance FROM items WHERE key = ?',
-  )
+  const rowOf = db.prepare<
+    [number],
+    { received: number; rank: number; story_key: string | null; substance: string | null }
+  >('SELECT received, rank, story_key, substance FROM items WHERE key = ?')
   const sightingsOf = db.prepare<[number], SightingRow>(
     'SELECT * FROM sightings WHERE item_key = ? ORDER BY first_seen_at, source_id, guid_key',
   )
@@ -35,6 +36,7 @@ export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>
       const row = rowOf.get(item.key)
       return {
         item,
+        received: row?.received ?? 0,
         rank: row?.rank ?? 0,
         ...optional('storyKey', row?.story_key ?? undefined),
         ...optional('substance', row?.substance ?? undefined),

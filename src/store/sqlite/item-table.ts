@@ -194,9 +194,10 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
-  function insertKept({ item, rank, storyKey, substance, words }: RestoredItem): number {
+  function insertKept({ item, received: place, rank, storyKey, substance, words }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
-    const received = freePlace(item.firstSeenAt, lastReceivedWithin)
+    const isFree = lastReceivedWithin.get(place, place) === null
+    const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
     insertItem.run({
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
