@@ -5,7 +5,9 @@ import type { Fetcher } from './fetch/fetch.ts'
 import { optional } from './model/optional.ts'
 import type { Outcome } from './model/outcome.ts'
 import type { PollReport, PollResult, Recorded } from './model/poll.ts'
+import type { Rules } from './model/rules.ts'
 import type { Instant, Lease, Source } from './model/source.ts'
+import { asItCame } from './rejudge/as-it-came.ts'
 import { domainOf } from './schedule/domain.ts'
 import { moveAfter } from './schedule/move.ts'
 import { holdUntil, nextCheckAt, returnCheckAt } from './schedule/next-check.ts'
@@ -21,6 +23,8 @@ export interface IngestParts {
   readonly policy: PollPolicy
   /** Domains that no answer holds. */
   readonly exemptDomains: readonly string[]
+  /** What articles are sorted by; the digester's. */
+  readonly rules: Rules
   /** Names of query parameters that say nothing about which article it is, beside the usual ones. */
   readonly trackingParameters?: readonly string[]
   readonly now: () => Instant
@@ -139,7 +143,8 @@ async function resultOfDocument(
     const { cutOff, ...read } = answer.digest
     // With the validators or the hash of half a document nothing would ever be new again.
     const kept = cutOff ? { validators: {}, bodyHash: '' } : { bodyHash }
-    return { kind: 'updated', ...common, ...kept, ...read }
+    const candidates = await asItCame(read.candidates, id, parts.rules, parts.store)
+    return { kind: 'updated', ...common, ...kept, ...read, candidates }
   }
   if (answer.kind === 'unread') return answer
   if (answer.kind === 'broken') parts.onFault(id, answer.why)

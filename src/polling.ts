@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
+import { runningOf } from './config/running.ts'
 import { createDigester } from './digest/digester.ts'
 import type { Fetcher } from './fetch/fetch.ts'
 import { type IngestParts, ingest } from './ingest.ts'
 import type { PollReport } from './model/poll.ts'
-import type { Running } from './model/running.ts'
 import type { Instant } from './model/source.ts'
 import { budgetOf } from './schedule/budget.ts'
 import { domainOf, FILES } from './schedule/domain.ts'
@@ -31,24 +31,17 @@ export interface Polling {
 }
 
 /** Makes a configuration what runs: its sources are those that are polled. */
-export async function adopt(store: Store, config: Config, now: Instant): Promise<void> {
-  await store.syncSources(
-    config.sources.map((source) => ({ ...source, domain: domainOf(source.url) })),
-    now,
-  )
-  await store.setRunning(runningOf(config))
-}
-
-/** What a configuration says of which articles are in which feed. */
-export function runningOf({ sources, topics, filters, feeds }: Config): Running {
-  return { sources: sources.map(({ headers: _headers, ...source }) => source), topics, filters, feeds }
+export function adopt(store: Store, config: Config, now: Instant): Promise<void> {
+  const sources = config.sources.map((source) => ({ ...source, domain: domainOf(source.url) }))
+  return store.syncSources(sources, now, runningOf(config))
 }
 
 /** All that it takes to poll by one configuration. Another configuration takes another polling, once this one has stopped. */
 export function createPolling(config: Config, parts: PollingParts): Polling {
   const { store, fetcher, now, log, onReport = () => {}, paced = false } = parts
   const { timeoutMs, concurrency, exemptDomains } = config.poll
-  const digester = createDigester({ rules: { topics: config.topics, filters: config.filters } })
+  const rules = { topics: config.topics, filters: config.filters }
+  const digester = createDigester({ rules })
   const budget = { ...budgetOf(config.poll.domainBudget), exempt: [...exemptDomains, FILES] }
   const sources = new Map(config.sources.map((source) => [source.id, source]))
   // Another process may run with another configuration: what this one does not know is not its to poll.
@@ -60,6 +53,7 @@ export function createPolling(config: Config, parts: PollingParts): Polling {
     store,
     policy: { floorMs: config.poll.minIntervalMs, ceilingMs: config.poll.maxIntervalMs },
     exemptDomains,
+    rules,
     trackingParameters: config.trackingParameters,
     now,
     onFault: (source, why) => log.error({ source, why }, `${source}: a document could not be read`),

@@ -6,12 +6,14 @@ import { askedOtherwise } from './config/changes.ts'
 import type { Config } from './config/config.ts'
 import { TributaryError } from './errors.ts'
 import { createFetcher, type Fetcher } from './fetch/fetch.ts'
+import { createGrouper, type Grouper } from './grouper.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
 import { trackingBy } from './identify/tracking-parameters.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant } from './model/source.ts'
 import { adopt, createPolling } from './polling.ts'
-import { createRejudger, type RejudgeOptions, rejudge } from './rejudge.ts'
+import { type RejudgeOptions, rejudge } from './rejudge/rejudge.ts'
+import { createRejudger } from './rejudge/rejudger.ts'
 import { openStore } from './store/open-store.ts'
 import type { Ruling, Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
@@ -39,7 +41,7 @@ export interface Tributary {
   stop(): Promise<void>
   /** Where it listens, without a slash at the end; known once it has started. */
   readonly url: string
-  /** Polls what is due now, applies changed topics and filters to what is there, and settles when that is done. */
+  /** Polls what is due now, applies changed rules to what is there, groups what came, and settles when that is done. */
   poll(): Promise<void>
 }
 
@@ -59,6 +61,8 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
   let store: Store | undefined
   let app: RequestListener
   let running: Running | undefined
+  /** It knows the articles of days, and is none of the configuration's. */
+  let grouper: Grouper | undefined
   let url = ''
 
   async function start(): Promise<void> {
@@ -69,12 +73,16 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
     stopping.push(() => server.close())
     url = addressOf(server, initial.host)
     store = opened
-    running = run(initial, opened, parts)
-    stopping.push(async () => running?.stop())
+    grouper = createGrouper(opened, log, now)
+    running = run(initial, opened, grouper, parts)
+    stopping.push(async () => {
+      await running?.stop()
+      await grouper?.stop()
+    })
   }
 
   async function reload(next: Config): Promise<void> {
-    if (store === undefined || running === undefined)
+    if (store === undefined || running === undefined || grouper === undefined)
       throw new TributaryError(
         'unavailable',
         'The service does not run, so there is nothing to reload. Start it first.',
@@ -90,7 +98,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
       // Without what the old one has rendered.
       app = nextApp
     } finally {
-      running = run(config, store, parts)
+      running = run(config, store, grouper, parts)
     }
   }
 
@@ -135,11 +143,17 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
  * Begins what works by a configuration, on a store that has its sources: at the start, and after each reload. Whatever
  * else has to work by it begins here and ends in `stop`.
  */
-function run(config: Config, store: Store, { log, now = Date.now }: Parts): Running {
-  const onReport = (report: PollReport) => logReport(log, report)
+function run(config: Config, store: Store, grouper: Grouper, { log, now = Date.now }: Parts): Running {
+  const onReport = (report: PollReport) => {
+    logReport(log, report)
+    if (report.added > 0) void grouper.look()
+  }
   const polling = createPolling(config, { store, fetcher: fetcherOf(config), now, log, onReport, paced: true })
-  const rejudger = createRejudger(config, store, log)
-  const poll = async () => void (await Promise.all([polling.poll(), rejudger.look()]))
+  const rejudger = createRejudger(config, store, log, now)
+  const poll = async () => {
+    await Promise.all([polling.poll(), rejudger.look()])
+    await grouper.look()
+  }
   const task = schedule(config.poll.cron, () => void poll(), { noOverlap: false, suppressMissedWarning: true })
   void poll()
   return {
@@ -175,8 +189,10 @@ export interface Works {
   readonly store: Store
   /** Polls what is due, and settles when nothing is due or under way; `sourceIds`: these alone. */
   poll(sourceIds?: readonly string[]): Promise<void>
+  /** Groups what has come into stories. */
+  group(): Promise<void>
   /** Applies topics and filters to what is there, where they have changed. */
-  rejudge(options: RejudgeOptions): Promise<Ruling | undefined>
+  rejudge(options: Omit<RejudgeOptions, 'now'>): Promise<Ruling | undefined>
   /** Gives the polls under way back and closes the store. */
   close(): Promise<void>
 }
@@ -195,19 +211,23 @@ export async function findItemId(store: Store, named: string, { trackingParamete
 /** The store and all that it takes to poll, without the web: what the commands use. */
 export async function openWorks(config: Config, { now = Date.now, log, ...others }: WorksParts): Promise<Works> {
   const store = await openSyncedStore(config, now())
+  const grouper = createGrouper(store, log, now)
   const polling = createPolling(config, { ...others, store, fetcher: fetcherOf(config), now, log })
   return {
     store,
     poll: (sourceIds) => polling.poll(sourceIds),
-    rejudge: (options) => rejudge(store, config, options),
+    group: () => grouper.look(),
+    rejudge: (options) => rejudge(store, config, { ...options, now }),
     async close() {
       await polling.stop()
+      await grouper.stop()
       await store.close()
     },
   }
 }
 
-async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
+/** The store, with the sources of the configuration as those that are polled: what a command that writes needs. */
+export async function openSyncedStore(config: Config, now: Instant): Promise<Store> {
   const store = await openConfiguredStore(config, now)
   await adopt(store, config, now)
   return store

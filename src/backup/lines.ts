@@ -35,7 +35,6 @@ const keptItem = z.object({
   item,
   received: z.int(),
   rank: z.int(),
-  storyKey: text.optional(),
   substance: text.optional(),
   sightings: z.array(
     z.object({

@@ -38,6 +38,15 @@ export function verdictOf(rules: Rules, article: Article, words: Words, sourceId
   return { topics, ...known.filters({ ...subject, topics }, sourceId, now) }
 }
 
+/** A candidate as it was before it got labels. */
+export function unlabelled<
+  Of extends { readonly article: Article; readonly words: Words; readonly labels: readonly string[] },
+>(of: Of): Of {
+  if (of.labels.length === 0) return of
+  const article = { ...of.article, categories: of.article.categories.filter((name) => !of.labels.includes(name)) }
+  return { ...of, labels: [], article, words: { ...of.words, tag: fold(textsOf(article, '').tag) } }
+}
+
 /**
  * A candidate with its labels among the article's categories, and their words among its own. Those that the publisher
  * gave it already are not ours.

@@ -34,17 +34,22 @@ export function compileFilters(filters: readonly Filter[]): CompiledFilters {
   }
 }
 
-/** The first that hides; age comes last, for it is asked once only, when an article is new. */
+/** The first that hides; words come before age, for they say more. */
 function firstHiding(judged: readonly Judged[], subject: Subject, now: Instant): Hiding | undefined {
   const hiding = judged.filter(({ filter, failed }) => failed !== undefined && filter.outcome.kind === 'hide')
   const first = hiding.find(({ failed }) => failed !== 'maxAge') ?? hiding[0]
   if (first?.failed === undefined) return undefined
   const { filter, failed } = first
-  return { filter: filter.name, failed, wanted: wantedBy(filter, failed, subject, now).slice(0, MAX_WANTED) }
+  const wanted = wantedBy(filter, failed, subject, now)
+  return { filter: filter.name, failed, wanted, ...(filter.source === undefined ? {} : { own: true }) }
 }
 
 /** What the failed test asks for: of several queries that exclude the first that matches. */
-function wantedBy(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
+export function wantedBy(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
+  return wholeWanted(filter, failed, subject, now).slice(0, MAX_WANTED)
+}
+
+function wholeWanted(filter: Filter, failed: FilterTest, subject: Subject, now: Instant): string {
   switch (failed) {
     case 'include':
       return filter.include === undefined ? '' : writeQuery(filter.include)

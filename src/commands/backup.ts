@@ -8,8 +8,7 @@ import { Command } from 'commander'
 import { exportLines, importLines } from '../backup/backup.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
-import { adopt } from '../polling.ts'
-import { openConfiguredStore } from '../tributary.ts'
+import { openConfiguredStore, openSyncedStore } from '../tributary.ts'
 import { type Progress, progressOf } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -56,10 +55,9 @@ export function importCommand(terminal: Terminal): Command {
       const path = resolve(terminal.cwd, file)
       const input = createReadStream(path, { signal: terminal.interrupted })
       const now = Date.now()
-      const store = await openConfiguredStore(config, now)
+      const store = await openSyncedStore(config, now)
       let progress: Progress | undefined
       try {
-        await adopt(store, config, now)
         progress = progressOf(terminal, 'Imported lines', Math.max((await store.counts()).items, 1))
         const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
         // An error of the file would be nobody's otherwise.

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
-import { feedSentence, filterSentence, topicSentence } from '../explain/sentences.ts'
+import { feedSentence, filterSentence, storySentence, topicSentence } from '../explain/sentences.ts'
 import { findItemId, openConfiguredStore } from '../tributary.ts'
 import { printable } from './printable.ts'
 import { day, type Terminal } from './terminal.ts'
@@ -31,7 +31,7 @@ export function explainCommand(terminal: Terminal): Command {
     })
 }
 
-function linesOf({ id, title, hidden, sightings, urls, edits, topics, filters, feeds }: Explanation): string[] {
+function linesOf({ id, title, hidden, sightings, urls, edits, story, topics, filters, feeds }: Explanation): string[] {
   return [
     `${id}: ${title}`,
     ...(hidden ? ['hidden: every source that carries it has a filter that hides it'] : []),
@@ -41,6 +41,8 @@ function linesOf({ id, title, hidden, sightings, urls, edits, topics, filters, f
     ),
     ...urls.map((url) => `URL ${url} leads to it`),
     ...edits.map((at) => `edited by its publisher, as we saw on ${day(at)}`),
+    `story ${story.id}: it ${storySentence(story)}`,
+    ...story.others.map((other) => `  also ${other.id}  ${other.sourceId}  ${other.title}`),
     ...topics.map((topic) => `topic ${topic.id} ${topicSentence(topic)}`),
     ...filters.map((filter) => `filter ${filter.filter} ${filterSentence(filter)}`),
     ...feeds.map((feed) => `feed ${feed.name} ${feedSentence(feed)}`),

@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
+import { runningOf } from '../config/running.ts'
 import { TributaryError } from '../errors.ts'
 import type { Changes } from '../model/changes.ts'
-import { runningOf } from '../polling.ts'
 import { type FeedPlan, type Plan, plan, type Sampled } from '../rehearse/plan.ts'
+import type { StoreCounts } from '../store/store.ts'
 import { openConfiguredStore } from '../tributary.ts'
 import { printable } from './printable.ts'
 import { progressOf } from './progress.ts'
@@ -33,7 +34,7 @@ export function planCommand(terminal: Terminal): Command {
             'not_found',
             `Nothing has run on the database in ${config.dataDir} yet, so that all of the configuration is new. “tributary serve” runs it.`,
           )
-        const progress = progressOf(terminal, 'Articles looked at', (await store.counts()).items)
+        const progress = progressOf(terminal, 'Articles looked at', all(await store.counts()))
         const options = { days: Number(days), now, signal: terminal.interrupted, onProgress: progress.to }
         const planned = await plan(store, running, runningOf(config), options).finally(() => progress.stop())
         if (terminal.interrupted.aborted) terminal.exitWith(130)
@@ -43,6 +44,10 @@ export function planCommand(terminal: Terminal): Command {
         await store.close()
       }
     })
+}
+
+function all({ items, hidden }: StoreCounts): number {
+  return items + hidden
 }
 
 function linesOf({ sources, topics, filters, feeds, looked }: Plan, days: number): string[] {

@@ -74,6 +74,7 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
       .map(({ id }) => id)
     bar?.start(due.length, 0, { source: '' })
     await works.poll(ids)
+    await works.group()
     return { reports, due }
   } finally {
     bar?.stop()
@@ -85,10 +86,10 @@ async function poll(config: Config, ids: readonly string[] | undefined, terminal
 /** Changed topics and filters, on what is there: only a service does that beside its work. */
 async function rejudge(works: Works, terminal: Terminal): Promise<void> {
   let progress: Progress | undefined
-  const { items } = await works.store.counts()
+  const { items, hidden } = await works.store.counts()
   try {
     const onProgress = ({ looked }: { looked: number }) => {
-      progress ??= progressOf(terminal, 'Topics and filters applied', items)
+      progress ??= progressOf(terminal, 'Topics and filters applied', items + hidden)
       progress.to(looked)
     }
     await works.rejudge({ signal: terminal.interrupted, onProgress })

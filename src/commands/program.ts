@@ -12,6 +12,7 @@ import { pollCommand } from './poll.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { sourcesCommand } from './sources.ts'
+import { storiesCommand } from './stories.ts'
 import type { Terminal } from './terminal.ts'
 import { tryCommand } from './try.ts'
 
@@ -41,6 +42,7 @@ Environment:
     checkCommand,
     planCommand,
     tryCommand,
+    storiesCommand,
     itemsCommand,
     explainCommand,
     sourcesCommand,

@@ -96,11 +96,16 @@ const defaults = z
   })
   .prefault({})
 
+/** An empty query matches everything: no filter means that. */
+const askingQueries = queries.refine((written) => [written].flat().every((one) => one.trim() !== ''), {
+  error: 'a query that asks for something',
+})
+
 const filter = z
   .strictObject({
     name: z.string().min(1).max(60).optional().describe('What it is called where it says why'),
-    include: queries.optional().describe('What does not match this fails'),
-    exclude: queries.optional().describe('What matches this fails'),
+    include: askingQueries.optional().describe('What does not match this fails'),
+    exclude: askingQueries.optional().describe('What matches this fails'),
     minWords: z.int().min(1).max(100_000).optional().describe('What has fewer words of text fails'),
     maxAge: duration('1h', '36500d').optional().describe('What was published longer before it came to us fails'),
     tag: z.string().min(1).max(60).optional().describe('What passes gets this tag, and nothing is hidden'),
@@ -149,6 +154,12 @@ const feed = z.strictObject({
   where: queries.optional().describe('Only items that this query finds'),
   pin: queries.optional().describe('Items that stay in the document however old they are, beyond its limit'),
   limit: z.int().min(1).max(500).optional(),
+  stories: z
+    .enum(['all', 'grouped', 'first'])
+    .default('all')
+    .describe(
+      'An entry for each article; one for each story, with the others under it; the first article of each story',
+    ),
   order: z
     .enum(['published', 'received'])
     .default('published')

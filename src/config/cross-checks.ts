@@ -14,16 +14,20 @@ export function crossChecks(written: unknown): string[] {
   const known = { source: idsOf(sources, 'id'), topic: idsOf(topics, 'id') }
   return [
     ...turnedRound(valueAt(written, ['defaults'])),
-    ...repeated(sources, 'sources', 'id'),
-    ...repeated(sources, 'sources', 'url'),
-    ...repeated(topics, 'topics', 'id'),
-    ...repeated(feeds, 'feeds', 'name'),
+    ...repeated(sources, ['sources'], 'id'),
+    ...repeated(sources, ['sources'], 'url'),
+    ...repeated(topics, ['topics'], 'id'),
+    ...repeated(feeds, ['feeds'], 'name'),
     ...topics.flatMap((topic, i) => {
       const asked = queriesIn(topic, 'where', ['topics', i])
       return [...unknownIn(asked, known), ...notYetKnownIn(asked, 'a topic', ['topic', 'story', 'outlets'])]
     }),
+    ...repeated(listed(written, 'filters'), ['filters'], 'name'),
     ...filterChecks(listed(written, 'filters'), ['filters'], known),
-    ...sources.flatMap((source, i) => filterChecks(listed(source, 'filters'), ['sources', i, 'filters'], known)),
+    ...sources.flatMap((source, i) => [
+      ...repeated(listed(source, 'filters'), ['sources', i, 'filters'], 'name'),
+      ...filterChecks(listed(source, 'filters'), ['sources', i, 'filters'], known),
+    ]),
     ...feeds.flatMap((feed, i) => [
       ...missing(feed, 'sources', ['feeds', i], 'source', known.source),
       ...missing(feed, 'topics', ['feeds', i], 'topic', known.topic),
@@ -54,7 +58,7 @@ function idsOf(list: readonly unknown[], name: string): ReadonlySet<unknown> {
   return new Set(list.map((entry) => valueAt(entry, [name])))
 }
 
-function repeated(list: readonly unknown[], where: string, name: string): string[] {
+function repeated(list: readonly unknown[], where: Path, name: string): string[] {
   const first = new Map<unknown, number>()
   return list.flatMap((entry, i) => {
     const value = valueAt(entry, [name])
@@ -62,7 +66,9 @@ function repeated(list: readonly unknown[], where: string, name: string): string
     if (before === undefined) first.set(value, i)
     return before === undefined || typeof value !== 'string'
       ? []
-      : [`${show([where, i, name])}: expected one of its own, got ${shown(value)}, which ${show([where, before])} has`]
+      : [
+          `${show([...where, i, name])}: expected one of its own, got ${shown(value)}, which ${show([...where, before])} has`,
+        ]
   })
 }
 

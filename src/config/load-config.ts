@@ -46,7 +46,10 @@ export function loadConfig(env: Environment, cwd: string): Config {
     filters: [
       ...written.filters.map((filter, i) => filterOf(filter, `filters[${i}]`)),
       ...written.sources.flatMap(({ id, filters }) =>
-        filters.map((filter, i) => ({ ...filterOf(filter, `filters[${i}] of ${id}`), source: id })),
+        filters.map((filter, i) => {
+          const { name, ...rest } = filterOf(filter, `filters[${i}]`)
+          return { ...rest, name: `${name} of ${id}`, source: id }
+        }),
       ),
     ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),
@@ -129,6 +132,7 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
     where: allOf(narrowing.filter((query) => query !== undefined)),
     ...(written.pin === undefined ? {} : { pin: queryOf(written.pin) }),
     limit: written.limit ?? limit,
+    ...(written.stories === 'all' ? {} : { stories: written.stories }),
     ...(written.order === 'received' ? { order: 'received' } : {}),
   }
 }
@@ -137,7 +141,7 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
 function withMergedFeed(feeds: ConfigFile['feeds'], title: string): ConfigFile['feeds'] {
   return feeds.some((feed) => feed.name === 'all')
     ? feeds
-    : [{ name: 'all', title, description: '', order: 'published' }, ...feeds]
+    : [{ name: 'all', title, description: '', stories: 'all', order: 'published' }, ...feeds]
 }
 
 function queryOf(written: string | readonly string[]): Query {

@@ -8,7 +8,6 @@ import type { Rules } from '../model/rules.ts'
 import type { Instant, Source } from '../model/source.ts'
 import { normaliseFeed } from '../normalise/normalise.ts'
 import { parseFeed } from '../parse/parse.ts'
-import { storyKey } from '../stories/story-key.ts'
 
 /** More than any priority. */
 const RELAYED = 101
@@ -79,7 +78,7 @@ function candidateOf(
   const words = wordsOf(article, text)
   const verdict = verdictOf(rules, article, words, source.id, now)
   const candidate = { article, identity, words, ...verdict, rank: rankOf(identity, source) }
-  return [{ ...labelled(candidate), ...optional('storyKey', storyKey(words.title)) }]
+  return [labelled(candidate)]
 }
 
 /** What was taken from elsewhere leads before nothing that was not, whatever the priorities are. */

@@ -1,4 +1,4 @@
-import { failedTest } from '../classify/filters.ts'
+import { failedTest, wantedBy } from '../classify/filters.ts'
 import type { Item, Sighting } from '../model/item.ts'
 import type { Filter, FilterTest } from '../model/rules.ts'
 import { resolve } from '../query/resolve.ts'
@@ -12,6 +12,8 @@ export interface FilterVerdict {
   readonly outcome: Filter['outcome']
   /** The test that it fails, where it hides. */
   readonly failed?: FilterTest
+  /** What the failed test asks for: a query, a number of words, or of milliseconds. */
+  readonly wanted?: string
   /** It did so when the item was recorded. */
   readonly recorded: boolean
   /** It does so as the configuration is now. */
@@ -37,10 +39,10 @@ export function filterVerdicts(
     const now = asked.flatMap((filter) => verdictOn(filter, item, seen, arriving) ?? [])
     const { hiding, sourceId } = seen
     if (hiding === undefined || now.some(({ recorded, outcome }) => recorded && outcome.kind === 'hide')) return now
-    const { filter, failed } = hiding
+    const { filter, failed, wanted } = hiding
     return [
       ...now,
-      { filter, sourceId, outcome: { kind: 'hide' }, failed, recorded: true, applies: false, because: [] },
+      { filter, sourceId, outcome: { kind: 'hide' }, failed, wanted, recorded: true, applies: false, because: [] },
     ]
   })
 }
@@ -56,8 +58,15 @@ function verdictOn(filter: Filter, item: Item, seen: Sighting, arriving: Arrivin
   const failed = failedTest(filter, subject, firstSeenAt, (test) => asked(test)?.matches === true)
   const reasons = asked(failed === 'exclude' || failed === 'include' ? failed : 'include')?.because ?? []
   const base = { filter: name, sourceId, outcome, applies: true, because: reasons }
-  if (outcome.kind === 'hide')
-    return failed === undefined ? undefined : { ...base, failed, recorded: hiding?.filter === name }
+  if (outcome.kind === 'hide') {
+    if (failed === undefined) return undefined
+    return {
+      ...base,
+      failed,
+      wanted: wantedBy(filter, failed, subject, firstSeenAt),
+      recorded: hiding?.filter === name,
+    }
+  }
   if (failed !== undefined || !seen.leads) return undefined
   return { ...base, recorded: outcome.kind === 'tag' ? item.categories.includes(outcome.label) : item.boost !== 1 }
 }

@@ -8,7 +8,7 @@ import { textOfArticle } from '../normalise/text.ts'
 import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import type { Store } from '../store/store.ts'
-import { type Explanation, explain, type Standing } from './explain.ts'
+import { type Explanation, explain, type Standing, type StoryVerdict } from './explain.ts'
 
 /** Newer ones that are counted at least, where there are as many; a feed may hold more. */
 const MAX_COUNTED = 1_000
@@ -18,6 +18,8 @@ const PAGE = 200
 const MAX_PAGES = 20
 /** As many as a feed pins. */
 const MAX_PINNED = 200
+/** Of its story. */
+const MAX_OTHERS = 20
 
 export interface Around {
   readonly store: Store
@@ -36,7 +38,30 @@ export async function explainItem(id: string, around: Around): Promise<Explanati
   for (const feed of feeds) standings.push(await standingIn(feed, item, store, now))
   const outlets = await outletsOf(item, store)
   const edits = (await store.revisions(id)).map(({ replacedAt }) => replacedAt)
-  return explain({ item, text: textOfArticle(item), provenance, outlets, topics, filters, standings, edits, now })
+  const story = await storyOf(item, store)
+  return explain({
+    item,
+    text: textOfArticle(item),
+    provenance,
+    outlets,
+    story,
+    topics,
+    filters,
+    standings,
+    edits,
+    now,
+  })
+}
+
+async function storyOf(item: Item, store: Store): Promise<StoryVerdict> {
+  const { storyId: id } = item
+  const { items } = await store.items({ where: { kind: 'story', id }, limit: MAX_OTHERS + 1 })
+  const others = items.filter((other) => other.id !== item.id)
+  return {
+    id,
+    others: others.slice(0, MAX_OTHERS).map(({ id, title, sourceId }) => ({ id, title, sourceId })),
+    ...(await store.joining(item.id)),
+  }
 }
 
 type Count = Pick<Standing, 'newer' | 'more'>

@@ -4,6 +4,7 @@ import type { Item, Provenance } from '../model/item.ts'
 import type { Query } from '../model/query.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
+import type { Joining } from '../model/story.ts'
 import { matches } from '../query/match.ts'
 import { resolve } from '../query/resolve.ts'
 import { type Subject, subjectOf, type Texts, textsOf } from '../query/subject.ts'
@@ -31,6 +32,7 @@ export interface Known {
   readonly provenance: Provenance
   /** How many sources carry its story. */
   readonly outlets: number
+  readonly story: StoryVerdict
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly standings: readonly Standing[]
@@ -65,6 +67,16 @@ export interface FeedVerdict {
   readonly because: readonly Because[]
 }
 
+/** The story of an item, and why it is in it. */
+export interface StoryVerdict {
+  readonly id: string
+  readonly others: readonly Pick<Item, 'id' | 'title' | 'sourceId'>[]
+  /** Absent where it began the story. */
+  readonly joining?: Joining
+  /** Somebody put it there, for good. */
+  readonly byHand: boolean
+}
+
 export interface Explanation extends Provenance {
   readonly id: string
   readonly title: string
@@ -77,6 +89,7 @@ export interface Explanation extends Provenance {
   /** When we saw that its publisher had edited it, the latest first. */
   readonly edits: readonly Instant[]
   readonly feeds: readonly FeedVerdict[]
+  readonly story: StoryVerdict
 }
 
 /** As programs read it: times in ISO 8601. */
@@ -115,6 +128,7 @@ export function explain(known: Known): Explanation {
     }),
     hidden: item.hidden,
     edits: known.edits,
+    story: known.story,
     feeds: standings.map((standing) => feedVerdict(standing, item.hidden, kept, texts, now)),
   }
 }

@@ -1,10 +1,12 @@
 import type { FilterTest, Hiding } from '../model/rules.ts'
 import type { Because } from './because.ts'
-import type { FeedVerdict, TopicVerdict } from './explain.ts'
+import type { FeedVerdict, StoryVerdict, TopicVerdict } from './explain.ts'
 import type { FilterVerdict } from './explain-filters.ts'
 
 /** Words that are named of one part. */
 const MAX_NAMED = 5
+/** Parts of a score that are named. */
+const MAX_PARTS = 12
 const DAY = 86_400_000
 
 /** Why a feed carries an item, or does not, in words. */
@@ -24,13 +26,30 @@ export function topicSentence({ recorded, matches, because }: TopicVerdict): str
   return `matches${becauseOf(because)}${recorded ? '' : '; it was not given to it when it was recorded'}`
 }
 
+/** Why an item is in its story, in words. */
+export function storySentence({ others, joining, byHand }: StoryVerdict): string {
+  if (byHand) return others.length === 0 ? 'is a story of its own, by hand' : 'is in its story by hand'
+  if (joining === undefined) return others.length === 0 ? 'is a story of its own' : 'began its story'
+  const { score, threshold, because } = joining
+  const parts = because.slice(0, MAX_PARTS).map(({ what, weight }) => `${what} ${weight.toFixed(1)}`)
+  return `joined its story with ${score.toFixed(1)} of the ${threshold.toFixed(1)} that it takes: ${parts.join(', ')}`
+}
+
 /** What a filter does with what a source carries of an item, in words. */
-export function filterSentence({ outcome, sourceId, failed, recorded, applies, because }: FilterVerdict): string {
+export function filterSentence({
+  outcome,
+  sourceId,
+  failed,
+  wanted = '',
+  recorded,
+  applies,
+  because,
+}: FilterVerdict): string {
   if (!applies) return `hid what ${sourceId} carries when it was recorded, and would not any more`
   const later = recorded ? '' : '; it did not when it was recorded'
   switch (outcome.kind) {
     case 'hide':
-      return `hides what ${sourceId} carries: ${failed === undefined ? '' : FAILED[failed]}${inPlaces(because)}`
+      return `hides what ${sourceId} carries: ${failed === undefined ? '' : failure(failed, wanted)}${inPlaces(because)}`
     case 'tag':
       return `tags it “${outcome.label}”${becauseOf(because)}${later}`
     case 'boost':
@@ -40,15 +59,19 @@ export function filterSentence({ outcome, sourceId, failed, recorded, applies, b
 
 /** Why an item is hidden, in a sentence for whoever sees it in the list of hidden ones. */
 export function hidingSentence({ filter, failed, wanted }: Hiding): string {
+  return `Hidden by the filter “${filter}”: ${failure(failed, wanted)}`
+}
+
+function failure(failed: FilterTest, wanted: string): string {
   const asked = failed === 'maxAge' ? duration(Number(wanted)) : failed === 'minWords' ? `${wanted} words` : wanted
-  return `Hidden by the filter “${filter}”: ${FAILED[failed]} (${failed}: ${asked})`
+  return `${FAILED[failed]} (${failed}: ${asked})`
 }
 
 const FAILED: Readonly<Record<FilterTest, string>> = {
   include: 'it does not match what the filter includes',
   exclude: 'it matches what the filter excludes',
   minWords: 'its text is shorter',
-  maxAge: 'it was older when it came',
+  maxAge: 'it was older than that when it came to us',
 }
 
 function duration(ms: number): string {

@@ -21,7 +21,6 @@ export interface KeptItem {
   /** Its place in the order of arrival: a thousand to each millisecond. */
   readonly received: number
   readonly rank: number
-  readonly storyKey?: string
   readonly substance?: string
   readonly sightings: readonly KeptSighting[]
   /** The canonical URLs that lead to it; weak: only as long as nobody else has it. */

@@ -19,6 +19,8 @@ export interface FeedDefinition {
   /** Items that are in the document however old they are. */
   readonly pin?: Query
   readonly limit: number
+  /** One entry for each article, for each story with the others beside it, or for each story the first that came. */
+  readonly stories?: 'grouped' | 'first'
   /** In the order in which items came to us; by their dates otherwise. */
   readonly order?: 'received'
   /** Of what filters hide, and nothing else. */

@@ -105,8 +105,6 @@ export interface Candidate extends Verdict {
   readonly article: Article
   readonly identity: Identity
   readonly words: Words
-  /** Items with the same key that are published within days of each other tell the same story. */
-  readonly storyKey?: string
   /** Among the sightings of one item the highest rank leads: its text is the item's. */
   readonly rank: number
 }

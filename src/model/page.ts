@@ -9,10 +9,13 @@ export interface ItemQuery {
   /** Only items below this place in the order: `next` of the page before, in the same order. */
   readonly before?: number
   /**
-   * `date` (the latest publication first) unless given; `received`: the latest arrival here first. By `relevance` the best come first, as far as the query asks for words, and
-   * there is no further page.
+   * `date` (the latest publication first) unless given; `received`: the latest arrival here first. By `relevance` the best come
+   * first, as far as the query asks for words; by `hot` the newest item of each story, those first that many sources carry, in the
+   * days before `now`. These two have no further page.
    */
-  readonly sort?: 'date' | 'received' | 'relevance'
+  readonly sort?: 'date' | 'received' | 'relevance' | 'hot'
+  /** For `hot`. */
+  readonly now?: Instant
   /** Those that filters hide, and no others; left out otherwise. */
   readonly hidden?: true
 }

@@ -38,6 +38,8 @@ export interface Hiding {
   readonly failed: FilterTest
   /** What the test asks for: a query as it would be written, a number of words, or of milliseconds. */
   readonly wanted: string
+  /** The filter is the source's own. */
+  readonly own?: true
 }
 
 /** What the rules make of an article that a source carries. */

@@ -19,7 +19,11 @@ function additions(item: PublishedItem | undefined): string {
     const typed = type === undefined ? '' : ` type="${escapeXml(type)}"`
     return `    <link rel="enclosure" href="${escapeXml(url)}"${typed}${length === undefined ? '' : ` length="${length}"`}/>\n    `
   })
-  return `${enclosures.join('')}    ${sourceOf(item)}\n    `
+  const also = (item.also ?? []).map(
+    ({ url, pageUrl, title }) =>
+      `    <link rel="related" href="${escapeXml(url ?? pageUrl)}" title="${escapeXml(title)}"/>\n    `,
+  )
+  return `${[...enclosures, ...also].join('')}    ${sourceOf(item)}\n    `
 }
 
 /** Where the entry came from (RFC 4287, 4.2.11). */

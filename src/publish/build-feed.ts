@@ -26,7 +26,7 @@ export function buildFeed(channel: Channel, items: readonly PublishedItem[], for
 }
 
 function feedItem(item: PublishedItem, format: Format): FeedItem {
-  const html = item.contentHtml || escapeXml(item.summary || item.title)
+  const html = `${item.contentHtml || escapeXml(item.summary || item.title)}${alsoHtml(item)}`
   return {
     title: titleFor(format, item.title),
     id: item.uri,
@@ -43,6 +43,16 @@ function feedItem(item: PublishedItem, format: Format): FeedItem {
       return name.trim() === '' ? [] : [{ name, term: name }]
     }),
   }
+}
+
+/** Who else tells the story, for readers that show nothing but the content. */
+function alsoHtml({ also = [] }: PublishedItem): string {
+  if (also.length === 0) return ''
+  const each = also.map(
+    ({ url, pageUrl, title, sourceTitle }) =>
+      `<li><a href="${escapeXml(url ?? pageUrl)}">${escapeXml(title)}</a> (${escapeXml(sourceTitle)})</li>`,
+  )
+  return `<p>Also covered by:</p><ul>${each.join('')}</ul>`
 }
 
 function titleFor(format: Format, title: string): string {

@@ -30,6 +30,7 @@ export function harmlessItem(item: PublishedItem): PublishedItem {
     ...optional('url', link(url)),
     ...optional('sourceUrl', link(sourceUrl)),
     ...optional('image', link(image)),
+    ...(item.also === undefined ? {} : { also: item.also.map(harmlessItem) }),
   }
 }
 

@@ -41,6 +41,22 @@ function additions(item: PublishedItem | undefined): object {
             ...optional('size_in_bytes', length),
           })),
         }),
-    _tributary: { source: item.sourceId, sources: item.sources, topics: item.topics, story: item.storyId },
+    _tributary: {
+      source: item.sourceId,
+      sources: item.sources,
+      topics: item.topics,
+      story: item.storyId,
+      ...also(item),
+    },
+  }
+}
+
+function also({ also }: PublishedItem): object {
+  if (also === undefined) return {}
+  return {
+    also: also.map(({ id, url, pageUrl, title, sourceId, lang }) => ({
+      ...{ id, url: url ?? pageUrl, title, source: sourceId },
+      ...optional('lang', lang),
+    })),
   }
 }

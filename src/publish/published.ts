@@ -27,6 +27,8 @@ export interface PublishedItem extends Item {
   readonly sourceUrl?: string
   /** Our own page of it. */
   readonly pageUrl: string
+  /** The other items of its story, newest first, where the entry is the story's. */
+  readonly also?: readonly PublishedItem[]
 }
 
 /** When an item last said something else than before; what only looks another way raises nothing. */

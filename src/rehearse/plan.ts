@@ -12,7 +12,8 @@ import { parts } from '../query/compose.ts'
 import { matches } from '../query/match.ts'
 import { resolve } from '../query/resolve.ts'
 import { type Subject, subjectOf } from '../query/subject.ts'
-import { rejudgeItem, rulesId } from '../rejudge.ts'
+import { rulesId } from '../rejudge/rejudge.ts'
+import { rejudgeItem } from '../rejudge/rejudge-item.ts'
 import type { Held, Store } from '../store/store.ts'
 
 const DAY = 86_400_000

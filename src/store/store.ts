@@ -6,6 +6,7 @@ import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
+import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -63,9 +64,11 @@ export interface Recording {
   readonly holdUntil?: Instant
 }
 
-/** Of what is published: hidden items count as none. */
+/** Of what is published: hidden items count apart. */
 export interface StoreCounts {
   readonly items: number
+  /** Those that filters hide. */
+  readonly hidden: number
   readonly sources: number
   readonly topics: ReadonlyMap<string, number>
   readonly langs: ReadonlyMap<string, number>
@@ -80,11 +83,22 @@ export interface Held {
 
 /** What rules make of an item that we hold, where that is something else than before. */
 export interface Judgement extends Omit<Verdict, 'hiding'> {
-  readonly key: number
+  /** The item as it was judged: what has been edited since then is left alone, for whoever did judged it anew. */
+  readonly of: Pick<Item, 'key' | 'sourceId' | 'changedAt'>
   /** The article and its words with other labels; absent where those are as they were. */
   readonly relabelled?: { readonly article: Article; readonly words: Words }
   /** Those of its sightings that are hidden, or not, for another reason than before. */
   readonly hidings: readonly (Pick<Sighting, 'sourceId' | 'guidKey'> & { readonly hiding?: Hiding })[]
+}
+
+export interface Arrival {
+  readonly firstSeenAt: Instant
+  readonly publishedAt: Instant
+}
+
+export interface Grouping {
+  readonly grouped: readonly Grouped[]
+  readonly merges: readonly StoryMerge[]
 }
 
 /** How far rules have been applied to what we hold. */
@@ -102,8 +116,11 @@ export interface Ruling {
  * argument; a store never reads the clock. What is out of order (a full disk, a locked file) is an `unavailable` error.
  */
 export interface Store {
-  /** Makes the sources polled those of the configuration. One that is no longer there keeps its items. */
-  syncSources(sources: readonly PolledSource[], now: Instant): Promise<void>
+  /**
+   * Makes the sources polled those of the configuration, and keeps what runs from now on. A source that is no longer there
+   * keeps its items.
+   */
+  syncSources(sources: readonly PolledSource[], now: Instant, running?: Running): Promise<void>
   /** Makes sources due at once, whatever their next check was. */
   makeDue(sourceIds: readonly string[], now: Instant): Promise<void>
   /**
@@ -129,8 +146,15 @@ export interface Store {
   idOfUrl(urlKey: string): Promise<string | undefined>
   /** Items with their sightings, hidden ones too, newest first: the next `limit` below a key. */
   held(page: { readonly before?: number; readonly limit: number }): Promise<readonly Held[]>
-  /** Writes what rules make of items that we hold, and how far they have come, together. */
-  judge(judgements: readonly Judgement[], ruling: Ruling): Promise<void>
+  /**
+   * Writes what rules make of items that we hold, and how far they have come, together. Where the words of a source that
+   * leads are hidden now, those of the others are fetched again: only the leading ones are kept.
+   */
+  judge(judgements: readonly Judgement[], ruling: Ruling, now: Instant): Promise<void>
+  /** When and with what date those of a source's entries came that we hold, by their guid keys. */
+  arrivals(sourceId: string, guidKeys: readonly string[]): Promise<ReadonlyMap<string, Arrival>>
+  /** When items were last hidden or shown without an edit. */
+  hiddenAt(): Promise<Instant>
   /**
    * Deletes items, and keeps tombstones of them: what their sources go on listing does not come back. Those that are kept
    * for good (`archived`) are passed over. Settles with how many were deleted.
@@ -151,10 +175,29 @@ export interface Store {
     readonly tombstones?: readonly Tombstone[]
   }): Promise<number>
   ruling(): Promise<Ruling | undefined>
-  /** Keeps what runs from now on. */
-  setRunning(running: Running): Promise<void>
   /** What ran last; `undefined` where nothing has yet. */
   running(): Promise<Running | undefined>
+  /** Items that were not compared with others yet, the first to come first. */
+  ungrouped(limit: number): Promise<readonly Item[]>
+  /** Members of stories with a seq above `after`, published since `since`, in the order of seq. */
+  storyMembers(asked: {
+    readonly after: number
+    readonly since: Instant
+    readonly limit: number
+  }): Promise<readonly StoryMember[]>
+  /**
+   * Puts items into stories, those that nobody else has put anywhere meanwhile, and then makes stories one; not those of
+   * which somebody has said what is in them. Gives the highest seq.
+   */
+  group(grouping: Grouping): Promise<number>
+  /** The id that a story has by now; itself where it has no other. */
+  storyId(id: string): Promise<string>
+  /** Why an item is in its story. */
+  joining(itemId: string): Promise<{ readonly joining?: Joining; readonly byHand: boolean }>
+  /** Makes the stories of two items one, for good; `not_found` where there is no such item. */
+  joinStories(itemId: string, otherId: string): Promise<void>
+  /** Takes an item out of its story, for good. */
+  splitStory(itemId: string): Promise<void>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

@@ -19,7 +19,7 @@ import {
 import { answer, render } from './answer.ts'
 import { addressOf } from './feeds.ts'
 import { cursorOf, readNarrowing } from './params.ts'
-import { publishedItem } from './river.ts'
+import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
 
 const DEFAULT_LIMIT = 50
@@ -50,6 +50,7 @@ export function apiRoutes(site: Site): Router {
       limit,
       ...optional('before', before),
       ...optional('sort', sort),
+      now: site.now(),
       ...optional('hidden', hidden),
     })
     const nextCursor = page.next === undefined ? undefined : cursorOf(page.next, sort)

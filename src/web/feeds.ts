@@ -157,7 +157,8 @@ async function renderFeed(
     selfUrl,
     publisher: site.title,
   }
-  return render(CONTENT_TYPES[format], publish(format, channel, items), lastArrival(items))
+  const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
+  return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
 }
 
 /** When an item last changed the document; that has nothing to do with when its articles were published. */

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { editsOf } from '../explain/revisions.ts'
-import { feedSentence, filterSentence, topicSentence } from '../explain/sentences.ts'
+import { feedSentence, filterSentence, storySentence, topicSentence } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
@@ -11,10 +11,14 @@ import { explanationOf, itemNamed } from './api.ts'
 import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
+import { publishedItem } from './published-item.ts'
 import { orderOf, riverOf } from './river.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
 import { PAGE_POLICY, STYLE, type View } from './view.ts'
+
+/** Others of a story that an article's page names. */
+const MAX_ALSO = 20
 
 export interface Pages {
   readonly routes: Router
@@ -45,7 +49,9 @@ export function createPages(site: Site, view: View): Pages {
       narrowing: narrowing.written,
       // The counts are those of all articles, and say so nowhere else.
       whole: path === '/' && Object.keys(narrowing.written).length === 0,
-      days: order === 'relevance' ? [{ items: river.items }] : byDay(river.items, order === 'received'),
+      days:
+        order === 'relevance' || order === 'hot' ? [{ items: river.items }] : byDay(river.items, order === 'received'),
+      undated: order === 'hot' ? 'What many sources carry' : 'Best matches',
       order,
       pieces: (text: string, field: 'title' | 'summary') => piecesOf(narrowing.asked, text, field),
       lookedBackTo: river.lookedBackTo,
@@ -70,7 +76,9 @@ export function createPages(site: Site, view: View): Pages {
   routes.get('/items/:id', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
     const edits = (await site.store.revisions(item.id)).length
-    await send(request, response, 'item', { item, edits })
+    const story = await site.store.items({ where: { kind: 'story', id: item.storyId }, limit: MAX_ALSO + 1 })
+    const also = story.items.filter(({ id }) => id !== item.id).map((other) => publishedItem(site, other))
+    await send(request, response, 'item', { item, also, edits })
   })
   routes.get('/items/:id/revisions', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
@@ -79,7 +87,7 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/items/:id/why', async (request, response) => {
     const why = await explanationOf(site, request.params.id)
-    await send(request, response, 'why', { why, feedSentence, filterSentence, topicSentence })
+    await send(request, response, 'why', { why, feedSentence, filterSentence, storySentence, topicSentence })
   })
   routes.get('/try', async (request, response) => send(request, response, 'try', await tryPage(request, site)))
   routes.get('/sources', async (request, response) => {

@@ -14,6 +14,8 @@ const ISO = /^\d{4}-\d{2}-\d{2}T/
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 const NARROWING = ['q', 'topic', 'source', 'lang', 'since', 'until', 'sort'] as const
 
+const SORTS = ['date', 'received', 'relevance', 'hot'] as const
+
 /** What a request asks of the items, checked. */
 export interface Narrowing {
   /** Resolved: without relative dates. */
@@ -21,7 +23,7 @@ export interface Narrowing {
   /** What `q` alone asks: what a text is marked by. */
   readonly asked?: Query
   /** Absent: by date, or as the feed says that is asked. */
-  readonly sort?: 'date' | 'received' | 'relevance'
+  readonly sort?: 'date' | 'received' | 'relevance' | 'hot'
   readonly limit?: number
   readonly before?: number
   /** Those that filters hide, and nothing else; asked for in strict requests alone. */
@@ -101,10 +103,11 @@ function readLimit(written: string | undefined): number | undefined {
 }
 
 function readSort(written: string | undefined): Narrowing['sort'] {
-  if (written === undefined || written === 'date' || written === 'received' || written === 'relevance') return written
+  const sort = SORTS.find((one) => one === written)
+  if (written === undefined || sort !== undefined) return sort
   throw invalid(
     'sort',
-    '“sort” is “date” (the newest first), “received” (the latest to come first) or “relevance” (the best first).',
+    '“sort” is “date” (the newest first), “received” (the latest to come first), “relevance” (the best first) or “hot” (what many sources carry).',
   )
 }
 

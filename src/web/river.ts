@@ -8,7 +8,9 @@ import type { PublishedItem } from '../publish/published.ts'
 import { escapeXml } from '../publish/xml-text.ts'
 import { allOf } from '../query/compose.ts'
 import type { Narrowing } from './params.ts'
+import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
+import { storyEntry, storyPage } from './story-river.ts'
 
 const MAX_PINNED = 200
 
@@ -35,6 +37,15 @@ export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narro
     })
     return { ...rest(best), items: await published(site, best.items) }
   }
+  if (narrowing.sort === 'hot') {
+    const where = allOf([feed.where, narrowing.where])
+    const hot = await site.store.items({ where, limit, sort: 'hot', now: site.now() })
+    const entries = hot.items.map((item) =>
+      storyEntry(site, item, where, { stories: 'grouped', ...optional('lang', feed.lang) }),
+    )
+    return { ...rest(hot), items: (await Promise.all(entries)).flatMap((entry) => entry ?? []) }
+  }
+  if (feed.stories !== undefined && feed.hidden === undefined) return storyRiver(site, feed, narrowing, limit)
   // The first page holds all that is pinned; the further ones do not repeat it.
   const unpinned: Query[] =
     feed.pin === undefined || narrowing.before === undefined ? [] : [{ kind: 'not', of: feed.pin }]
@@ -53,6 +64,22 @@ export async function riverOf(site: Site, feed: FeedDefinition, narrowing: Narro
     ...rest(page),
     items: await published(site, sort === 'received' ? items.sort(lastSeenFirst) : items.sort((a, b) => b.key - a.key)),
   }
+}
+
+/** What a feed of stories pins counts as found: it is on the first page, and on that one alone. */
+async function storyRiver(site: Site, feed: FeedDefinition, narrowing: Narrowing, limit: number): Promise<River> {
+  const { pin } = feed
+  const where = allOf([feed.where, narrowing.where, ...(pin === undefined ? [] : [{ kind: 'not', of: pin } as const])])
+  const page = await storyPage(site, { where, feed, limit, before: narrowing.before })
+  if (pin === undefined || narrowing.before !== undefined) return page
+  const pinned = await storyPage(site, {
+    where: allOf([pin, narrowing.where]),
+    feed,
+    limit: MAX_PINNED,
+    before: undefined,
+  })
+  const entries = new Map([...page.items, ...pinned.items].map((item) => [item.storyId, item]))
+  return { ...page, items: [...entries.values()].sort((a, b) => b.key - a.key) }
 }
 
 /** What a river is in the order of, where that is not the date: as it is asked for, or as its feed says. */
@@ -89,19 +116,7 @@ async function hiddenItem(site: Site, item: Item): Promise<PublishedItem> {
   const shown = publishedItem(site, item)
   return {
     ...shown,
-    summary: [...reasons, item.summary].join('. '),
+    summary: [...reasons, item.summary].filter((text) => text !== '').join('. '),
     contentHtml: `${reasons.map((reason) => `<p><strong>${escapeXml(reason)}</strong></p>`).join('')}${item.contentHtml}`,
-  }
-}
-
-/** An item with what publishing needs to know around it. */
-export function publishedItem(site: Site, item: Item): PublishedItem {
-  const source = site.sources.find(({ id }) => id === item.sourceId)
-  const url = source?.url.startsWith('file:') ? undefined : source?.url
-  return {
-    ...item,
-    sourceTitle: source?.title ?? item.sourceId,
-    ...optional('sourceUrl', url),
-    pageUrl: `${site.baseUrl()}/items/${item.id}`,
   }
 }

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { TributaryError } from '../errors.ts'
 import { type Rehearsal, readTrial, rehearse, type Sampled } from '../rehearse/rehearse.ts'
 import { type Piece, piecesOf } from './pieces.ts'
-import { publishedItem } from './river.ts'
+import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
 
 /** What the page of `/try` shows: the form as it was sent, and what came of it. */

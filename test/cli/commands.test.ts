@@ -50,6 +50,7 @@ describe('tributary', () => {
       'explain',
       'plan',
       'try',
+      'stories',
       'opml',
       'schema',
     ])

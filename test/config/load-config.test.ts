@@ -76,12 +76,13 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
     'filters that test nothing, or do two things',
     {
       sources: [{ ...SOURCE, filters: [{ exclude: 'a' }, { include: 'b', tag: 'a', boost: 2 }] }],
-      filters: [{ name: 'empty' }, { exclude: '(puce' }, { exclude: 'c', maxAge: '5 days' }],
+      filters: [{ name: 'empty' }, { exclude: '(puce' }, { exclude: ['a', ' '] }, { exclude: 'c', maxAge: '5 days' }],
     },
     [
       /filters\[0\]: expected a filter with at least one of include, exclude, minWords and maxAge/,
       /filters\[1\]\.exclude: expected a query; .*at character 1/,
-      /filters\[2\]\.maxAge: expected a duration/,
+      /filters\[2\]\.exclude: expected a query that asks for something/,
+      /filters\[3\]\.maxAge: expected a duration/,
       /sources\[0\]\.filters\[1\]: expected a filter with one outcome/,
     ],
   ],

@@ -50,7 +50,7 @@ const poll = (lease: Lease, signal?: AbortSignal) =>
     lease,
     source,
     {
-      ...{ fetcher, digester, store, exemptDomains: [], now: () => NOW },
+      ...{ fetcher, digester, store, exemptDomains: [], rules: { topics: [], filters: [] }, now: () => NOW },
       policy: { floorMs: MINUTE, ceilingMs: 60 * MINUTE },
       onFault: (_, why) => undone.push(`fault: ${why}`),
       onUndone: (_, why) => undone.push(why),

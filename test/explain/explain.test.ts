@@ -37,6 +37,7 @@ function explained(given: Partial<Known>) {
     provenance: { sightings: [], urls: [] },
     outlets: 2,
     filters: [],
+    story: { id: 'x', others: [], byHand: false },
     topics: [],
     standings: [],
     edits: [],

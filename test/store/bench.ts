@@ -15,7 +15,6 @@ import type {
   Recording,
   Store,
 } from '../../src/store/store.ts'
-import { storyKey } from '../../src/stories/story-key.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
 export type OpenStore = (options: OpenStoreOptions) => Promise<Store>
@@ -130,11 +129,20 @@ export function candidates(
     const identity = identities[i]
     if (identity === undefined) return []
     const words = wordsOf(article, text)
-    const key = storyKey(words.title)
     const verdict = verdictOf({ topics, filters }, article, words, from.id, NOON)
-    const candidate = { article, identity, words, ...verdict, ...optional('storyKey', key), rank: from.priority }
+    const candidate = { article, identity, words, ...verdict, rank: from.priority }
     return [labelled(candidate)]
   })
+}
+
+/** Groups what waits for it: items of one title tell one story. */
+export async function groupByTitle({ store, find }: Bench): Promise<void> {
+  const stories = new Map<string, string>()
+  for (const { title, id, storyId } of (await find()).toReversed())
+    if (!stories.has(title)) stories.set(title, storyId || id)
+  const waiting = await store.ungrouped(10_000)
+  const grouped = waiting.map(({ key, title, id }) => ({ key, storyId: stories.get(title) ?? id, features: '' }))
+  await store.group({ grouped, merges: [] })
 }
 
 function entryOf({ guid, text = '', ...given }: Written): Entry {

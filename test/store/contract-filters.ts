@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Filter } from '../../src/model/rules.ts'
 import type { Source } from '../../src/model/source.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
-import {
-  ALL,
-  type Bench,
-  bench,
-  candidates,
-  DAY,
-  NOON,
-  type OpenStore,
-  source,
-  updated,
-  type Written,
-} from './bench.ts'
+import { ALL, type Bench, bench, candidates, NOON, type OpenStore, source, updated, type Written } from './bench.ts'
 
 const A = source('a', { priority: 90 })
 const B = source('b')
@@ -83,31 +72,6 @@ export function filtersContract(open: OpenStore): void {
       expect([await titles(at), await titles(at, { hidden: true })]).toEqual([[], ['News of a deal']])
       await filtered(at, A, [NEWS], [NO_DEALS])
       expect([await titles(at), await titles(at, { hidden: true })]).toEqual([['News of chips'], []])
-    })
-
-    it('is asked for its age when it is new, and never again', async () => {
-      await using at = await bench(open)
-      await at.store.syncSources([A, B], NOON)
-      const young = hide({ maxAgeMs: 7 * DAY })
-      const fresh = { ...NEWS, publishedAt: NOON - DAY }
-      const stale = { ...DEAL, publishedAt: NOON - 30 * DAY }
-      await filtered(at, A, [fresh, stale], [young])
-      expect([await titles(at), await titles(at, { hidden: true })]).toEqual([['News of chips'], ['A deal on chips']])
-
-      const later = NOON + 20 * DAY
-      const again = await filtered(at, A, [fresh, stale], [young], later)
-      expect(again).toMatchObject({ added: 0, updated: 0 })
-      await filtered(
-        at,
-        A,
-        [
-          { ...fresh, title: 'News, edited' },
-          { ...stale, title: 'Edited' },
-        ],
-        [young],
-        later,
-      )
-      expect([await titles(at), await titles(at, { hidden: true })]).toEqual([['News, edited'], ['Edited']])
     })
   })
 

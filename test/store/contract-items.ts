@@ -145,6 +145,7 @@ export function itemsContract(open: OpenStore): void {
       await river(at)
 
       expect(await at.store.counts()).toEqual({
+        hidden: 0,
         items: 30,
         sources: 2,
         topics: new Map([
@@ -156,25 +157,6 @@ export function itemsContract(open: OpenStore): void {
           ['fr', 10],
         ]),
       })
-    })
-  })
-
-  describe('stories', () => {
-    it('holds the items of one title together that are published within three days of each other', async () => {
-      await using at = await bench(open)
-      const sources = ['a', 'b', 'c', 'd'].map((id) => source(id))
-      await at.store.syncSources(sources, NOON)
-      const published = [NOON, NOON + 3 * DAY, NOON - 3 * DAY - MINUTE, NOON + HOUR]
-      for (const [i, one] of sources.entries())
-        await at.poll(one, [{ title: i === 3 ? 'Live' : LONG, guid: '1', publishedAt: published[i] ?? NOON }])
-      const bySource = new Map((await at.find()).map((item) => [item.sourceId, item]))
-      const [a, b, c, d] = sources.map(({ id }) => bySource.get(id))
-
-      expect(b?.storyId).toBe(a?.id)
-      expect(a?.storyId).toBe(a?.id)
-      expect(c?.storyId).toBe(c?.id)
-      expect(d?.storyId).toBe(d?.id)
-      expect((await at.find({ kind: 'story', id: a?.id ?? '' })).map(({ sourceId }) => sourceId)).toEqual(['b', 'a'])
     })
   })
 

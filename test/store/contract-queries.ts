@@ -5,7 +5,7 @@ import type { Query } from '../../src/model/query.ts'
 import { matches } from '../../src/query/match.ts'
 import { type Subject, subjectOf } from '../../src/query/subject.ts'
 import { article, leaf, type MadeArticle, queryOf, SOURCE_IDS, TOPIC_IDS } from '../query/arbitraries.ts'
-import { type Bench, bench, candidates, NOON, type OpenStore, source, updated } from './bench.ts'
+import { type Bench, bench, candidates, groupByTitle, NOON, type OpenStore, source, updated } from './bench.ts'
 
 const SOURCES = SOURCE_IDS.map((id) => source(id))
 const RUNS = Number(process.env.QUERY_RUNS ?? 12)
@@ -120,6 +120,7 @@ async function fill(at: Bench, made: readonly (readonly [MadeArticle, number])[]
     // The same article in one more source now and then; without a link it is an article of its own.
     if (dice % 5 === 0) await record(number, other, one, [])
   }
+  await groupByTitle(at)
   const items = await at.find()
   return new Map(items.map((item) => [item.id, recorded(item, words.get(item.id), items)]))
 }

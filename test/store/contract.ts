@@ -8,6 +8,7 @@ import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
 import { recordContract } from './contract-record.ts'
 import { sourcesContract } from './contract-sources.ts'
+import { storiesContract } from './contract-stories.ts'
 import { tombstonesContract } from './contract-tombstones.ts'
 
 /** What every adapter of the store port holds; `open` opens the database of a folder. */
@@ -19,6 +20,7 @@ export function storeContract(name: string, open: OpenStore): void {
     recordContract(open)
     filtersContract(open)
     itemsContract(open)
+    storiesContract(open)
     provenanceContract(open)
     tombstonesContract(open)
     queryContract(open)

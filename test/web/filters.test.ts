@@ -99,7 +99,7 @@ describe('what filters hide', () => {
     expect(await (await service.get('/feeds/tsmc', html)).text()).toContain('href="/feeds/tsmc/hidden"')
     const page = await (await service.get('/feeds/tsmc/hidden', html)).text()
     expect(page).toContain('Publicité pour TSMC')
-    expect(page).toContain('Hidden by the filter “no ads”')
+    expect(page).toContain('Hidden by the filter “no ads of a”')
     expect(page).not.toContain('TSMC embauche')
     const id = await idOf('Publicité pour TSMC')
     expect(await (await service.get(`/items/${id}`)).text()).toContain('Hidden: no feed carries it')
@@ -125,7 +125,7 @@ describe('what a source filter hides and another source carries', () => {
     expect(hidden).toBe(false)
     expect(filters).toMatchObject([
       {
-        ...{ filter: 'no ads', sourceId: 'a', failed: 'exclude', recorded: true, applies: true },
+        ...{ filter: 'no ads of a', sourceId: 'a', failed: 'exclude', recorded: true, applies: true },
         // An accent apart.
         because: [{ part: 'economie', words: [{ field: 'title', start: 4, end: 12, text: 'économie' }] }],
       },
@@ -146,7 +146,11 @@ describe('an explanation', () => {
     const { hidden, filters, feeds } = await explained('Publicité pour TSMC')
     expect(hidden).toBe(true)
     expect(filters).toMatchObject([
-      { filter: 'no ads', outcome: { kind: 'hide' }, because: [{ part: 'publicite', words: [{ text: 'Publicité' }] }] },
+      {
+        filter: 'no ads of a',
+        outcome: { kind: 'hide' },
+        because: [{ part: 'publicite', words: [{ text: 'Publicité' }] }],
+      },
     ])
     expect(feeds.map(({ name, carried, missing }) => [name, carried, missing])).toEqual([
       ['all', false, { kind: 'hidden' }],
@@ -155,7 +159,9 @@ describe('an explanation', () => {
       ['jobs', false, { kind: 'query', part: 'tag:emploi' }],
     ])
     const page = await (await service.get(`/items/${await idOf('Publicité pour TSMC')}/why`)).text()
-    expect(page).toContain('hides what a carries: it matches what the filter excludes (“Publicité” in the title)')
+    expect(page).toContain(
+      'hides what a carries: it matches what the filter excludes (exclude: publicite) (“Publicité” in the title)',
+    )
     expect(page).toContain('does not carry it: its query matches, but filters hide it')
   })
 

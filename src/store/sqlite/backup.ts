@@ -19,10 +19,9 @@ interface SightingRow {
 
 /** Reads items with all that makes them the same ones in another database. */
 export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>) {
-  const rowOf = db.prepare<
-    [number],
-    { received: number; rank: number; story_key: string | null; substance: string | null }
-  >('SELECT received, rank, story_key, substance FROM items WHERE key = ?')
+  const rowOf = db.prepare<[number], { received: number; rank: number; substance: string | null }>(
+    'SELECT received, rank, substance FROM items WHERE key = ?',
+  )
   const sightingsOf = db.prepare<[number], SightingRow>(
     'SELECT * FROM sightings WHERE item_key = ? ORDER BY first_seen_at, source_id, guid_key',
   )
@@ -38,7 +37,6 @@ export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>
         item,
         received: row?.received ?? 0,
         rank: row?.rank ?? 0,
-        ...optional('storyKey', row?.story_key ?? undefined),
         ...optional('substance', row?.substance ?? undefined),
         sightings: sightingsOf.all(item.key).map(sightingOf),
         urls: urlsOf.all(item.key).map(({ url_key, weak }) => ({ urlKey: url_key, weak: weak === 1 })),

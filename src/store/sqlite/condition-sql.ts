@@ -51,14 +51,17 @@ export function conditionOf(query: Query, key: string): Condition {
   }
 }
 
+/** The id that a story has by now. */
+export const STORY = 'ifnull((SELECT story_id FROM story_aliases WHERE alias = ?), ?)'
+
 function factOf(query: Query): Condition {
   switch (query.kind) {
     case 'story':
-      return { sql: 'f.story_id = ?', parameters: [query.id], weight: 1 }
+      return { sql: `f.story_id = ${STORY}`, parameters: [query.id, query.id], weight: 1 }
     case 'outlets':
       return {
         sql: `((SELECT count(DISTINCT s.source_id) FROM items o JOIN sightings s ON s.item_key = o.key
-          WHERE o.story_id = f.story_id) BETWEEN ? AND ?)`,
+          WHERE o.story_id = f.story_id AND o.hidden = 0) BETWEEN ? AND ?)`,
         parameters: [query.from ?? 0, (query.until ?? Number.MAX_SAFE_INTEGER) - 1],
         weight: 1,
         dear: true,

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Statement } from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
 import type { ItemQuery, TallyQuery } from '../../model/page.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 import { queryFunctions } from './query-functions.ts'
 import { type Selection, selectionOf } from './query-sql.ts'
@@ -13,6 +14,11 @@ const RANKED = 20_000
 /** What a word counts in the title, text, author and tag. */
 const RANK = 'bm25(items_fts, 8, 1, 2, 2)'
 const STATEMENTS = 100
+const HOUR = 3_600_000
+/** What is older is not hot. */
+const HOT_MS = 7 * 24 * HOUR
+/** How fast stories cool: with this power of their age in hours. */
+const COOLING = 1.5
 /** So many are counted at most. */
 const COUNTED = 50_000
 /** Whoever counts asks several times for one answer. */
@@ -32,6 +38,10 @@ export interface Found<Row> {
 
 export interface Tallied<Row> extends Found<Row> {
   readonly count: number
+}
+
+interface Hot extends Keyed {
+  readonly outlets: number
 }
 
 interface Keyed {
@@ -59,6 +69,10 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
       'SELECT key FROM items INDEXED BY items_facts WHERE key < ? ORDER BY key DESC LIMIT 1 OFFSET ?',
     )
     .pluck()
+  const outletsOf = db.prepare<[string], Hot>(`
+    SELECT max(f.key) AS key, (SELECT count(DISTINCT s.source_id) FROM items o JOIN sightings s ON s.item_key = o.key
+      WHERE o.story_id = f.story_id AND o.hidden = 0) AS outlets
+    FROM items f INDEXED BY items_facts WHERE f.key IN (SELECT value FROM json_each(?)) GROUP BY f.story_id`)
   const receivedAfter = db
     .prepare<[number, number], number>(
       'SELECT received FROM items INDEXED BY items_received WHERE received < ? ORDER BY received DESC LIMIT 1 OFFSET ?',
@@ -111,6 +125,22 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     return { rows, more: false, ...(more ? { floor: lowest } : rest) }
   }
 
+  /** Of each story that is found in the last days the newest item; those first that have many outlets for their age. */
+  function hot({ where, limit, now = 0 }: ItemQuery): Found<Row> {
+    const recent = selectionOf({
+      kind: 'and',
+      of: [...(where.kind === 'and' ? where.of : [where]), { kind: 'date', from: now - HOT_MS }],
+    })
+    const { rows, more, ...rest } = newest(keysOf, [`${recent.key} AS key`, ''], recent, { where, limit: RANKED })
+    const stories = outletsOf.all(JSON.stringify(rows.map(({ key }) => key)))
+    const heat = ({ key, outlets }: Hot) => outlets / (Math.max(0, now - key / KEYS_PER_MS) / HOUR + 2) ** COOLING
+    const best = stories.toSorted((a, b) => heat(b) - heat(a) || b.key - a.key).slice(0, limit)
+    const order = new Map(best.map(({ key }, i) => [key, i]))
+    const found = withKeys([...order.keys()]).toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
+    const lowest = rows.at(-1)?.key
+    return { rows: found, more: false, ...(more && lowest !== undefined ? { floor: lowest } : rest) }
+  }
+
   function withKeys(keys: readonly number[]): Row[] {
     const sql = `SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?)) ORDER BY i.key DESC`
     return rowsOf(sql).all(JSON.stringify(keys))
@@ -127,6 +157,7 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
   return {
     tally,
     page(query: ItemQuery): Found<Row> {
+      if (query.sort === 'hot') return hot(query)
       const { hidden = false, sort } = query
       const selection = selectionOf(query.where, { hidden, received: sort === 'received' })
       return query.sort === 'relevance' && selection.words !== undefined

@@ -46,13 +46,16 @@ export function itemReader(db: Db, effort?: Effort) {
   const below = db.prepare<[number, number], ItemRow>(
     `SELECT ${COLUMNS} FROM items i WHERE i.key < ? ORDER BY i.key DESC LIMIT ?`,
   )
+  const byKeys = db.prepare<[string], ItemRow>(
+    `SELECT ${COLUMNS} FROM items i WHERE i.key IN (SELECT value FROM json_each(?))`,
+  )
   const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
       const { rows, more, floor } = find.page(query)
       const last = rows.at(-1)
       const place = query.sort === 'received' ? last?.received : last?.key
-      const next = more ? place : query.sort === 'relevance' ? undefined : floor
+      const next = more ? place : query.sort === 'relevance' || query.sort === 'hot' ? undefined : floor
       return {
         items: rows.map(itemOf),
         ...optional('next', next),
@@ -66,6 +69,11 @@ export function itemReader(db: Db, effort?: Effort) {
     /** The next items below a key, hidden ones too. */
     below(before: number, limit: number): Item[] {
       return below.all(before, limit).map(itemOf)
+    },
+    /** In the order of the keys given. */
+    byKeys(keys: readonly number[]): Item[] {
+      const found = new Map(byKeys.all(JSON.stringify(keys)).map((row) => [row.key, itemOf(row)]))
+      return keys.flatMap((key) => found.get(key) ?? [])
     },
     byId(id: string): Item | undefined {
       const row = byId.get(id)

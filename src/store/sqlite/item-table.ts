@@ -2,27 +2,25 @@ import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
 import type { Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Instant, Source } from '../../model/source.ts'
-import type { Judgement } from '../store.ts'
+import type { Arrival, Judgement } from '../store.ts'
 import { columnsOf, contentColumns } from './item-columns.ts'
 import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 import type { Recognised } from './recognise.ts'
 import { type Replaced, revisionTable } from './revisions.ts'
-import { isLongAgo, judged, sightingTable } from './sighting-table.ts'
-
-const DAY = 86_400_000
-/** Items of one story are published within this time of each other. */
-const STORY_WINDOW = 3 * DAY
+import { hidingOf, isLongAgo, sightingTable } from './sighting-table.ts'
 
 /** What an item shows, and whose it is. */
 interface Leading extends Replaced {
   readonly rank: number
+  readonly hidden: number
+  readonly changed_at: number
   readonly substance: string | null
   readonly updated_at: number | null
 }
 
-/** What became of one entry. */
-export type ItemChange = 'added' | 'updated' | 'merged' | 'known' | 'buried'
+/** What became of one entry; `judged`: nothing but whether and why filters hide it; `buried`: it was purged before. */
+export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known' | 'buried'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
@@ -34,7 +32,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   const idIsTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
   const keyIsTaken = db.prepare<[number], number>('SELECT 1 FROM items WHERE key = ?').pluck()
   const leadOf = db.prepare<[number], Leading>(
-    `SELECT source_id, rank, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
+    `SELECT source_id, rank, hidden, changed_at, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
      FROM items WHERE key = ?`,
   )
   const revisions = revisionTable(db)
@@ -44,13 +42,9 @@ export function itemTable(db: Db, uriPrefix: string) {
   const lastReceivedWithin = db
     .prepare<[number, number], number | null>('SELECT max(received) FROM items WHERE received BETWEEN ? AND ?')
     .pluck()
-  const storyNear = db
-    .prepare<[string, number, number], string>(
-      'SELECT story_id FROM items WHERE story_key = ? AND key BETWEEN ? AND ? ORDER BY key LIMIT 1',
-    )
-    .pluck()
+  const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
-    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, :storyKey, :archived, :firstSeenAt, :changedAt,
+    INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :firstSeenAt, :changedAt,
       :updatedAt, :lang, :host, :url, :image, :title, :authors, :categories, :enclosures, :summary, :contentHtml, :extras,
       :labels, :boost, :hidden, :substance, :received)`)
   const updateItem = db.prepare(`
@@ -59,9 +53,29 @@ export function itemTable(db: Db, uriPrefix: string) {
       enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras,
       labels = :labels, boost = :boost, substance = :substance
     WHERE key = :key`)
-  const showOrHide = db.prepare<[{ key: number }]>(`
+  const flipHidden = db.prepare<[{ key: number }]>(`
     UPDATE items SET hidden = NOT hidden WHERE key = :key
       AND hidden = EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)`)
+  const setHiddenAt = db.prepare("INSERT OR REPLACE INTO meta VALUES ('hidden_at', ?)")
+  const forgetContents = db
+    .prepare<[{ key: number; sourceId: string }], string>(
+      `UPDATE sightings SET content_hash = '' WHERE item_key = :key AND source_id <> :sourceId AND content_hash <> ''
+       RETURNING source_id`,
+    )
+    .pluck()
+  const forgetOwnContent = db.prepare(
+    "UPDATE sightings SET content_hash = '' WHERE source_id = :sourceId AND guid_key = :guidKey AND item_key = :key",
+  )
+  const readAnew = db.prepare<[{ id: string; now: Instant }]>(
+    `UPDATE sources SET body_hash = NULL, etag = NULL, last_modified = NULL, validators_url = NULL,
+       next_check_at = min(next_check_at, :now) WHERE id = :id`,
+  )
+  const arrivalsOf = db
+    .prepare<[string, string], [guidKey: string, firstSeenAt: number, itemKey: number]>(
+      `SELECT guid_key, first_seen_at, item_key FROM sightings
+       WHERE source_id = ? AND guid_key IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const rankAnew = db.prepare(
     `UPDATE items SET rank = ifnull((SELECT max(rank) FROM sightings s WHERE s.item_key = key
@@ -84,18 +98,18 @@ export function itemTable(db: Db, uriPrefix: string) {
     const { guidKey } = recognised.own
     const same = itemKey === undefined ? undefined : sightings.at(sourceId, guidKey)
     const seen = same ?? (itemKey === undefined ? undefined : sightings.latestOf(itemKey, sourceId))
-    const { hiding, rank } = judged(candidate, seen)
+    const { hiding, rank } = hidingOf(candidate)
     const { textKey, contentHash } = candidate.identity
     const sighting = { sourceId, guidKey, contentHash, rank, now, hiding, textKey }
     const ranked = { ...candidate, rank }
     if (itemKey === undefined || seen === undefined) {
       const key = itemKey ?? insert(source, ranked, recognised.own, now)
       sightings.insert({ ...sighting, itemKey: key })
-      showOrHide.run({ key })
+      showOrHide(key, now)
       leadTo(key, recognised)
       if (itemKey === undefined) return 'added'
       if (source.archive) archiveItem.run(key)
-      lead(key, sourceId, ranked, now)
+      lead(key, { sourceId, guidKey }, ranked, now)
       return 'merged'
     }
     const edited = seen.content_hash !== contentHash || seen.rank !== rank
@@ -104,10 +118,11 @@ export function itemTable(db: Db, uriPrefix: string) {
       sightings.prune(itemKey, sourceId)
       leadTo(itemKey, recognised)
     } else if (edited || seen.hiding !== hiding || isLongAgo(seen, now)) sightings.touch(sighting)
-    const shown = seen.hiding !== hiding && showOrHide.run({ key: itemKey }).changes > 0
-    if (!edited && seen.outranks === 0) return shown ? 'updated' : 'known'
+    if (seen.hiding !== hiding) showOrHide(itemKey, now)
+    if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
     leadTo(itemKey, recognised)
-    return lead(itemKey, sourceId, ranked, now) || shown ? 'updated' : 'known'
+    if (lead(itemKey, { sourceId, guidKey }, ranked, now)) return 'updated'
+    return seen.hiding === hiding ? 'known' : 'judged'
   }
 
   /** Has the entry's URL lead to the item. */
@@ -117,11 +132,15 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes what rules make of an item by now. */
-  function judge({ key, topics, labels, boost, relabelled, hidings }: Judgement): void {
+  function judge({ of, topics, labels, boost, relabelled, hidings }: Judgement, now: Instant): void {
+    const { key } = of
+    const leading = leadOf.get(key)
+    if (leading?.source_id !== of.sourceId || leading.changed_at !== of.changedAt) return
     for (const { sourceId, guidKey, hiding } of hidings) sightings.hide(sourceId, guidKey, hiding)
     if (hidings.length > 0) {
       rankAnew.run({ key })
-      showOrHide.run({ key })
+      showOrHide(key, now)
+      rereadOthers(key, of.sourceId, now)
     }
     judgeItem.run({ key, labels: JSON.stringify(labels), boost })
     deleteTopics.run(key)
@@ -133,9 +152,21 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Makes the candidate's text the item's where its source leads, or now outranks the one that does. */
-  function lead(key: number, sourceId: string, candidate: Candidate, now: Instant): boolean {
+  function lead(
+    key: number,
+    { sourceId, guidKey }: { readonly sourceId: string; readonly guidKey: string },
+    candidate: Candidate,
+    now: Instant,
+  ): boolean {
     const leading = leadOf.get(key)
     if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
+    if (candidate.hiding !== undefined && leading.hidden === 0) {
+      // What is filtered does not take the place of what is published: whoever carries that is to lead.
+      forgetOwnContent.run({ key, sourceId, guidKey })
+      rankAnew.run({ key })
+      rereadOthers(key, sourceId, now)
+      return false
+    }
     const updatedAt = leading.source_id === sourceId ? edit(key, leading, candidate, now) : candidate.article.updatedAt
     updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate), updatedAt: updatedAt ?? null })
     deleteWords.run(key)
@@ -158,20 +189,16 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   function insert(source: Source, candidate: Candidate, own: OwnKey, now: Instant): number {
-    const { storyKey } = candidate
     const id = freeId(own.id)
     const key = freeKey(candidate.article.publishedAt ?? now)
     const received = freePlace(now, lastReceivedWithin)
-    const window = STORY_WINDOW * KEYS_PER_MS
-    const storyId = storyKey === undefined ? undefined : storyNear.get(storyKey, key - window, key + window)
     insertItem.run({
       key,
       id,
       uri: `${uriPrefix}item/${id}`,
       sourceId: source.id,
       rank: candidate.rank,
-      storyId: storyId ?? id,
-      storyKey: storyKey ?? null,
+      storyId: id,
       archived: source.archive ? 1 : 0,
       hidden: 0,
       firstSeenAt: now,
@@ -180,6 +207,7 @@ export function itemTable(db: Db, uriPrefix: string) {
       ...columnsOf(candidate),
     })
     insertIndexed(key, candidate)
+    queue.run(key)
     return key
   }
 
@@ -194,7 +222,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
-  function insertKept({ item, received: place, rank, storyKey, substance, words }: RestoredItem): number {
+  function insertKept({ item, received: place, rank, substance, words }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
     const isFree = lastReceivedWithin.get(place, place) === null
     const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
@@ -202,7 +230,6 @@ export function itemTable(db: Db, uriPrefix: string) {
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
       ...{
-        storyKey: storyKey ?? null,
         substance: substance ?? null,
         labels: JSON.stringify(item.labels),
         boost: item.boost,
@@ -211,6 +238,7 @@ export function itemTable(db: Db, uriPrefix: string) {
       ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt, received },
     })
     insertIndexed(key, { words, topics: item.topics })
+    queue.run(key)
     return key
   }
 
@@ -226,7 +254,27 @@ export function itemTable(db: Db, uriPrefix: string) {
     return freePlace(publishedAt, lastKeyWithin)
   }
 
-  return { record, judge, insertKept }
+  /** Which entries we hold, and when they came. */
+  function arrivals(sourceId: string, guidKeys: readonly string[]): Map<string, Arrival> {
+    const rows = arrivalsOf.all(sourceId, JSON.stringify(guidKeys))
+    return new Map(
+      rows.map(([guidKey, firstSeenAt, key]) => [guidKey, { firstSeenAt, publishedAt: Math.floor(key / KEYS_PER_MS) }]),
+    )
+  }
+
+  function showOrHide(key: number, now: Instant): void {
+    if (flipHidden.run({ key }).changes > 0) setHiddenAt.run(now)
+  }
+
+  /**
+   * Only the leading words are kept: the feeds of the other sources are fetched whole once more, for one of them may have to
+   * lead now. Whoever has been asked already and does not have the entry any more is not asked again.
+   */
+  function rereadOthers(key: number, sourceId: string, now: Instant): void {
+    for (const id of forgetContents.all({ key, sourceId })) readAnew.run({ id, now })
+  }
+
+  return { record, judge, arrivals, insertKept }
 }
 
 /** The next place of the first millisecond from an instant on that has one left. */

@@ -214,4 +214,27 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX tombstones_text ON tombstones (source_id, text_key) WHERE text_key IS NOT NULL;
   CREATE TABLE buried_urls (url_key TEXT PRIMARY KEY, id TEXT NOT NULL, purged_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Items that came and have not been compared with others yet, in the order of their coming.
+  CREATE TABLE story_queue (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    item_key INTEGER NOT NULL UNIQUE REFERENCES items (key) ON DELETE CASCADE
+  ) STRICT;
+  -- Those that have been: what others are compared by, and why they are where they are. A change gives a new seq, so that
+  -- another process sees it.
+  CREATE TABLE story_members (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    item_key INTEGER NOT NULL UNIQUE REFERENCES items (key) ON DELETE CASCADE,
+    features TEXT NOT NULL,
+    joining TEXT,
+    by_hand INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  -- What a story was called before it was found to be the same as another.
+  CREATE TABLE story_aliases (alias TEXT PRIMARY KEY, story_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX story_aliases_of ON story_aliases (story_id);
+  -- Stories were the items of one title; all are compared anew.
+  DROP INDEX items_story_key;
+  UPDATE items SET story_id = id, story_key = NULL WHERE story_id <> id OR story_key IS NOT NULL;
+  INSERT INTO story_queue (item_key) SELECT key FROM items ORDER BY key;
+  `,
 ]

@@ -1,5 +1,5 @@
 import type { Query } from '../../model/query.ts'
-import { conditionOf } from './condition-sql.ts'
+import { conditionOf, STORY } from './condition-sql.ts'
 import { WORD_TABLES, wordsSql } from './words-sql.ts'
 
 /** The keys of the items that a query finds: what to put behind FROM and WHERE, and what the marks stand for. */
@@ -117,7 +117,7 @@ const ALL: Lead = {
 function leadBy(part: Query): Lead | undefined {
   switch (part.kind) {
     case 'story':
-      return lead(part, 'items f INDEXED BY items_story', 'f.key', 'f.story_id = ?', 0)
+      return lead(part, 'items f INDEXED BY items_story', 'f.key', `f.story_id = ${STORY}`, 0)
     case 'topic':
       return lead(part, 'item_topics lead', 'lead.item_key', 'lead.topic = ?', 1)
     case 'source':
@@ -132,5 +132,13 @@ const BY_SOURCE = `lead.source_id = ? AND NOT EXISTS (SELECT 1 FROM sightings on
   WHERE one.source_id = lead.source_id AND one.item_key = lead.item_key AND one.guid_key < lead.guid_key)`
 
 function lead(part: Extract<Query, { id: string }>, from: string, key: string, where: string, weight: number): Lead {
-  return { parts: [part], from, key, where, parameters: [part.id], weight, facts: part.kind === 'story' }
+  return {
+    parts: [part],
+    from,
+    key,
+    where,
+    parameters: part.kind === 'story' ? [part.id, part.id] : [part.id],
+    weight,
+    facts: part.kind === 'story',
+  }
 }

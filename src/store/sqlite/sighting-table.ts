@@ -76,15 +76,9 @@ export function isLongAgo({ last_seen_at }: SightingRow, now: Instant): boolean 
   return now - last_seen_at >= SEEN_RESOLUTION
 }
 
-/**
- * Why this sighting is hidden, and its rank by that: one that is published leads before all that are hidden. Age is asked
- * when an article is new: what was shown once stays, and what was too old then does not become younger.
- */
-export function judged({ hiding, rank }: Candidate, seen: SightingRow | undefined) {
-  const isAge = (json: string | null) => json !== null && (JSON.parse(json) as Hiding).failed === 'maxAge'
-  const now = written(hiding)
-  const kept = seen === undefined || !isAge(now) ? now : isAge(seen.hiding) ? seen.hiding : null
-  return { hiding: kept, rank: kept === null ? rank : rank - HIDDEN_RANK }
+/** Why a candidate is hidden, and its rank by that: one that is published leads before all that are hidden. */
+export function hidingOf({ hiding, rank }: Candidate): { readonly hiding: string | null; readonly rank: number } {
+  return { hiding: written(hiding), rank: hiding === undefined ? rank : rank - HIDDEN_RANK }
 }
 
 function written(hiding: Hiding | undefined): string | null {

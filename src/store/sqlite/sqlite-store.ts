@@ -3,6 +3,7 @@ import type { Running } from '../../model/running.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { backupReader, restorer } from './backup.ts'
 import { claims } from './claims.ts'
+import { counter } from './counts.ts'
 import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
 import { itemReader } from './item-reader.ts'
@@ -12,6 +13,7 @@ import { provenanceReader } from './provenance.ts'
 import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
 import { sourceTable } from './source-table.ts'
+import { storyTable } from './story-table.ts'
 import { tombstoneTable } from './tombstones.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -34,32 +36,14 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
+  const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
   const kept = backupReader(db, revisions)
   const restore = restorer(db, items, revisions)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
-  const countItems = db
-    .prepare<[], number>('SELECT (SELECT count(*) FROM items) - (SELECT count(*) FROM items WHERE hidden = 1)')
-    .pluck()
-  const countSources = db.prepare<[], number>('SELECT count(*) FROM sources WHERE enabled').pluck()
-  const countTopics = db.prepare<[], [string, number]>('SELECT topic, count(*) FROM item_topics GROUP BY topic').raw()
-  const countLangs = db
-    .prepare<[], [string, number]>('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
-    .raw()
-
-  const countHiddenTopics = db
-    .prepare<[], [string, number]>(
-      `SELECT topic, count(*) FROM items i INDEXED BY items_hidden JOIN item_topics t ON t.item_key = i.key
-       WHERE i.hidden = 1 GROUP BY topic`,
-    )
-    .raw()
-  const countHiddenLangs = db
-    .prepare<[], [string, number]>(
-      'SELECT lang, count(*) FROM items INDEXED BY items_hidden WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang',
-    )
-    .raw()
+  const count = counter(db)
   const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
@@ -73,16 +57,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   /** Counting looks at every item, so it is done once for each version. */
   function counts(): StoreCounts {
     const now = version.get() ?? 0
-    if (counted?.version !== now)
-      counted = {
-        version: now,
-        counts: {
-          items: countItems.get() ?? 0,
-          sources: countSources.get() ?? 0,
-          topics: withoutHidden(countTopics.all(), countHiddenTopics.all()),
-          langs: withoutHidden(countLangs.all(), countHiddenLangs.all()),
-        },
-      }
+    if (counted?.version !== now) counted = { version: now, counts: count() }
     return counted.counts
   }
 
@@ -92,10 +67,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const writing = async <T>(work: () => T): Promise<T> => translating(file, () => db.transaction(work).immediate())
 
   return {
-    syncSources: (configured, now) =>
+    syncSources: (configured, now, running) =>
       writing(() => {
         sources.sync(configured, now)
         domains.sweep(now)
+        if (running !== undefined) keep.run('running', JSON.stringify(running))
       }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
     claimDue: (request) => writing(() => claim(request)),
@@ -105,7 +81,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
-        const tally = { added: 0, updated: 0, merged: 0, known: 0, buried: 0 }
+        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0 }
         if (result.kind === 'updated') {
           const { each, habits } = recognise(source.id, result.candidates, lease.state.habits)
           if (habits !== lease.state.habits) sources.setHabits(source.id, habits)
@@ -113,10 +89,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
             tally[items.record(source, recognised, now)] += 1
         }
-        if (tally.added + tally.updated + tally.merged > 0) {
-          raiseVersion.run()
-          sources.changed(source.id, now)
-        }
+        if (tally.added + tally.updated + tally.merged + tally.judged > 0) raiseVersion.run()
+        if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       }),
     items: (query) => reading(() => reader.page(query)),
@@ -126,12 +100,14 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     revisions: (id) => reading(() => revisions.of(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
-    judge: (judgements, now) =>
+    judge: (judgements, ruling, now) =>
       writing(() => {
-        for (const judgement of judgements) items.judge(judgement)
+        for (const judgement of judgements) items.judge(judgement, now)
         if (judgements.length > 0) raiseVersion.run()
-        keep.run('ruling', JSON.stringify(now))
+        keep.run('ruling', JSON.stringify(ruling))
       }),
+    arrivals: (sourceId, guidKeys) => reading(() => items.arrivals(sourceId, guidKeys)),
+    hiddenAt: () => reading(() => read<number>('hidden_at') ?? 0),
     purge: (ids, now) =>
       writing(() => {
         const purged = tombstones.purge(ids, now)
@@ -151,9 +127,27 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         return count
       }),
     ruling: () => reading(() => read<Ruling>('ruling')),
-    setRunning: (running) => writing(() => void keep.run('running', JSON.stringify(running))),
     running: () => reading(() => read<Running>('running')),
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
+    ungrouped: (limit) => reading(() => reader.byKeys(stories.queued(limit))),
+    storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
+    group: (grouping) =>
+      writing(() => {
+        if (stories.group(grouping)) raiseVersion.run()
+        return stories.lastSeq()
+      }),
+    storyId: (id) => reading(() => stories.storyId(id)),
+    joining: (itemId) => reading(() => stories.joining(itemId)),
+    joinStories: (itemId, otherId) =>
+      writing(() => {
+        stories.join(itemId, otherId)
+        raiseVersion.run()
+      }),
+    splitStory: (itemId) =>
+      writing(() => {
+        stories.split(itemId)
+        raiseVersion.run()
+      }),
     sources: () => reading(() => sources.all()),
     counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),
@@ -164,12 +158,6 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       db.close()
     },
   }
-}
-
-function withoutHidden(all: [string, number][], hidden: [string, number][]): Map<string, number> {
-  const counts = new Map(all)
-  for (const [name, count] of hidden) counts.set(name, (counts.get(name) ?? 0) - count)
-  return counts
 }
 
 /** What this database's `tag:` URIs begin with (RFC 4151): chosen when it was made, never changed. */

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Rules } from '../src/model/rules.ts'
-import { parseQuery } from '../src/query/parse-query.ts'
-import { rejudge } from '../src/rejudge.ts'
-import { openStore } from '../src/store/open-store.ts'
-import { type Bench, bench, candidates, DAY, HOUR, NOON, source, updated } from './store/bench.ts'
+import type { Rules } from '../../src/model/rules.ts'
+import { parseQuery } from '../../src/query/parse-query.ts'
+import { type RejudgeOptions, rejudge } from '../../src/rejudge/rejudge.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type Bench, bench, candidates, DAY, HOUR, NOON, source, updated } from '../store/bench.ts'
 
 const A = source('a', { priority: 90 })
 const B = source('b')
 const NONE: Rules = { topics: [], filters: [] }
+
+/** As the service does. */
+const apply = (store: Store, rules: Rules, options: Partial<RejudgeOptions> = {}) =>
+  rejudge(store, { ...rules, sources: [A, B] }, { now: () => NOON, ...options })
 
 const topic = (id: string, written: string) => ({ id, title: id, written, query: parseQuery(written) })
 const hide = (written: string, from?: string) => ({
@@ -54,7 +59,7 @@ describe('changed rules', () => {
     await using fresh = await filled(rules)
     const before = await at.store.version()
 
-    expect(await rejudge(at.store, rules)).toMatchObject({ looked: 60, changed: 23 })
+    expect(await apply(at.store, rules)).toMatchObject({ looked: 60, changed: 23 })
     expect(await at.store.version()).toBeGreaterThan(before)
     expect([await count(at, 'topic:chips'), await count(at, 'topic:text'), await hidden(at)]).toEqual([
       ...[20, 2, ['Article 1']],
@@ -75,7 +80,7 @@ describe('changed rules', () => {
     await using at = await filled(rules)
     await using plain = await filled(NONE)
 
-    await rejudge(at.store, NONE)
+    await apply(at.store, NONE)
     expect(await at.find()).toEqual(await plain.find())
     expect([await count(at, 'tag:rare'), await count(at, 'tag:news')]).toEqual([0, 60])
   })
@@ -84,12 +89,12 @@ describe('changed rules', () => {
     const rules = { topics: [topic('chips', 'chips')], filters: [] }
     await using at = await filled(rules)
 
-    expect(await rejudge(at.store, rules)).toMatchObject({ looked: 60, changed: 0 })
+    expect(await apply(at.store, rules)).toMatchObject({ looked: 60, changed: 0 })
     const version = await at.store.version()
-    expect(await rejudge(at.store, rules)).toBeUndefined()
+    expect(await apply(at.store, rules)).toBeUndefined()
     const [chips] = rules.topics
     expect(
-      await rejudge(at.store, { ...rules, topics: chips === undefined ? [] : [{ ...chips, title: 'Other' }] }),
+      await apply(at.store, { ...rules, topics: chips === undefined ? [] : [{ ...chips, title: 'Other' }] }),
     ).toBeUndefined()
     expect(await at.store.version()).toBe(version)
   })
@@ -104,10 +109,10 @@ describe('changed rules', () => {
       stop.abort()
     }
 
-    expect(await rejudge(at.store, rules, { signal: stop.signal, onProgress })).toMatchObject({ looked: 25 })
+    expect(await apply(at.store, rules, { signal: stop.signal, onProgress })).toMatchObject({ looked: 25 })
     expect(await count(at, 'topic:chips')).toBe(9)
     const reopened = await at.reopen()
-    expect(await rejudge(reopened, rules, { onProgress })).toMatchObject({ looked: 60 })
+    expect(await apply(reopened, rules, { onProgress })).toMatchObject({ looked: 60 })
     expect(seen).toEqual([25, 50, 60])
     expect(await count(at, 'topic:chips')).toBe(20)
   })
@@ -115,20 +120,20 @@ describe('changed rules', () => {
   it('begin anew when they change once more on the way', async () => {
     await using at = await filled(NONE)
     const stop = new AbortController()
-    await rejudge(
+    await apply(
       at.store,
       { topics: [topic('chips', 'chips')], filters: [] },
       { signal: stop.signal, onProgress: () => stop.abort() },
     )
 
-    expect(await rejudge(at.store, NONE)).toMatchObject({ looked: 60, changed: 9 })
+    expect(await apply(at.store, NONE)).toMatchObject({ looked: 60, changed: 9 })
     expect(await count(at, 'topic:chips')).toBe(0)
   })
 
   it('count age and relative dates from when an article came', async () => {
     await using at = await filled(NONE)
     const young = { name: 'young', maxAgeMs: DAY, outcome: { kind: 'hide' } as const }
-    await rejudge(at.store, { topics: [topic('fresh', 'date:<12h')], filters: [young] })
+    await apply(at.store, { topics: [topic('fresh', 'date:<12h')], filters: [young] })
 
     expect(await hidden(at)).toHaveLength(35)
     expect((await at.find(parseQuery('topic:fresh'))).length).toBe(13)

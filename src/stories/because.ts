@@ -1,0 +1,84 @@
+import type { Shared } from '../model/story.ts'
+import type { BridgePart } from './cross-language.ts'
+import { EVIDENCE, OF_WORDS } from './evidence.ts'
+import type { Likeness } from './likeness.ts'
+import { eachWord, shareOf } from './overlap.ts'
+import type { Ranked } from './ranking.ts'
+import type { Newcomer, Shelf } from './shelf.ts'
+import { PAIR_WEIGHTS, STORY_WEIGHTS } from './weights.ts'
+
+/** Parts that weigh less say nothing. */
+const LEAST = 0.005
+const MAX_WORDS = 12
+
+/** What the score of a story is the sum of: shared words first, then what else speaks for and against it. */
+export function reasonsOf(best: Ranked, newcomer: Newcomer, shelf: Shelf): readonly Shared[] {
+  const scale = scaleOf(newcomer)
+  const parts = partsOf(best.likenesses)
+  const words = wordsOf(best, newcomer, shelf, parts.words * scale)
+  const rest = [
+    { what: '(own names, crowd, length)', weight: parts.others * scale },
+    { what: '(days apart)', weight: parts.timeApart * scale },
+    { what: '(same source)', weight: parts.sameSource * scale },
+    { what: '(series or template)', weight: parts.frame * scale },
+    { what: '(ahead of the next story)', weight: leadWeight(best) },
+  ].filter(({ weight }) => Math.abs(weight) >= LEAST)
+  const told = [...words, ...rest]
+  const missing = best.score - told.reduce((sum, { weight }) => sum + weight, 0)
+  return [...told, { what: '(prior)', weight: missing }]
+}
+
+/** A join by a headline in the other language. */
+export function reasonsAcross(parts: readonly BridgePart[]): readonly Shared[] {
+  return parts.filter(({ weight }) => Math.abs(weight) >= LEAST).map(({ part, weight }) => ({ what: part, weight }))
+}
+
+/** What a unit of mean likeness counts for. */
+function scaleOf({ entry }: Newcomer): number {
+  return (STORY_WEIGHTS[1] ?? 0) + (entry.hasLead ? 0 : (STORY_WEIGHTS[4] ?? 0))
+}
+
+function leadWeight({ evidence }: Ranked): number {
+  return (evidence[2] ?? 0) * (STORY_WEIGHTS[2] ?? 0) + (evidence[5] ?? 0) * (STORY_WEIGHTS[5] ?? 0)
+}
+
+interface Parts {
+  readonly words: number
+  readonly others: number
+  readonly timeApart: number
+  readonly sameSource: number
+  readonly frame: number
+}
+
+/** The mean over a story's members. */
+function partsOf(likenesses: readonly Likeness[]): Parts {
+  const mean = (of: (likeness: Likeness) => number): number =>
+    likenesses.reduce((sum, one) => sum + of(one), 0) / likenesses.length
+  const sum = ({ evidence }: Likeness, ofWords: boolean): number =>
+    EVIDENCE.reduce((all, name, at) => {
+      if (name === 'prior' || OF_WORDS.has(name) !== ofWords) return all
+      return all + (evidence[at] ?? 0) * (PAIR_WEIGHTS[at] ?? 0)
+    }, 0)
+  return {
+    words: mean((one) => sum(one, true)),
+    others: mean((one) => sum(one, false)),
+    timeApart: mean((one) => one.timeApart),
+    sameSource: mean((one) => one.sameSource),
+    frame: mean((one) => one.frame),
+  }
+}
+
+/** The weight of all shared words, dealt out by how rare each is and in how many members. */
+function wordsOf({ storyId }: Ranked, { entry }: Newcomer, shelf: Shelf, weight: number): readonly Shared[] {
+  const { lexis } = shelf.pool
+  const shares = new Map<number, number>()
+  for (const member of shelf.membersOf(storyId)) {
+    eachWord(entry, member.entry, (word, mine, others) => {
+      if (mine === 0 || others === 0) return
+      shares.set(word, (shares.get(word) ?? 0) + shareOf(mine, others) * lexis.rarity(word))
+    })
+  }
+  const first = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, MAX_WORDS)
+  const total = first.reduce((sum, [, share]) => sum + share, 0)
+  return first.map(([word, share]) => ({ what: lexis.wordOf(word), weight: (weight * share) / total }))
+}

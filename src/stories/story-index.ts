@@ -1,0 +1,79 @@
+import type { Instant } from '../model/source.ts'
+import type { Joining } from '../model/story.ts'
+import { type Across, bestAcross } from './across.ts'
+import { reasonsAcross, reasonsOf } from './because.ts'
+import { CROSS_LANGUAGE_THRESHOLD } from './cross-language.ts'
+import type { StoryItem } from './entry.ts'
+import { likenessOf } from './likeness.ts'
+import { type Ranked, rankStories } from './ranking.ts'
+import { createShelf, type Newcomer, newcomerOf, type Shelf } from './shelf.ts'
+
+export type { StoryItem } from './entry.ts'
+export { WINDOW_MS } from './pool.ts'
+
+export interface Placement {
+  /** Absent where the item begins a story. */
+  readonly storyId?: string
+  /** Why it joins; absent where it joins none. */
+  readonly joining?: Joining
+  /** Other stories that the item shows to be one with `storyId`. */
+  readonly bridges: readonly string[]
+}
+
+/** The stories of the last days. Whatever order items come in, the same order gives the same stories. */
+export interface StoryIndex {
+  /** Items in the window. */
+  readonly size: number
+  /** Which story an item belongs to, by what is known; changes nothing. */
+  place(item: StoryItem): Placement
+  /** Puts an item where it belongs; one that is there already moves. */
+  add(item: StoryItem, storyId: string): void
+  /** Makes two stories one. */
+  merge(from: string, into: string): void
+  /** Leaves out what was published before. */
+  forget(before: Instant): void
+}
+
+/** What a story's score has to reach: one setting for all. A wrong join is worse than a missed one. */
+export const STORY_THRESHOLD = -0.25
+/** Members of two stories that are compared before the two become one. */
+const MAX_BRIDGE_MEMBERS = 6
+
+export function createStoryIndex(): StoryIndex {
+  const shelf = createShelf()
+  return {
+    get size() {
+      return shelf.pool.size
+    },
+    place: (item) => placementOf(newcomerOf(item, shelf), shelf),
+    add: shelf.add,
+    merge: shelf.merge,
+    forget: shelf.forget,
+  }
+}
+
+function placementOf(newcomer: Newcomer, shelf: Shelf): Placement {
+  const [best, ...others] = rankStories(newcomer, shelf)
+  const across = bestAcross(newcomer.entry, shelf)
+  if (best === undefined || best.score < STORY_THRESHOLD)
+    return across === undefined ? { bridges: [] } : joinAcross(across)
+  const bridges = others.filter((other) => isOneWith(other, best, shelf)).map(({ storyId }) => storyId)
+  const foreign = across === undefined || across.storyId === best.storyId ? [] : [across.storyId]
+  const joining = { score: best.score, threshold: STORY_THRESHOLD, because: reasonsOf(best, newcomer, shelf) }
+  return { storyId: best.storyId, joining, bridges: [...new Set([...bridges, ...foreign])] }
+}
+
+function joinAcross({ storyId, score, because }: Across): Placement {
+  const joining = { score, threshold: CROSS_LANGUAGE_THRESHOLD, because: reasonsAcross(because) }
+  return { storyId, joining, bridges: [] }
+}
+
+/** The newcomer is like both, and they are like each other. */
+function isOneWith(other: Ranked, best: Ranked, shelf: Shelf): boolean {
+  if (other.mean < STORY_THRESHOLD) return false
+  const [ours, theirs] = [best, other].map(({ storyId }) => shelf.membersOf(storyId).slice(-MAX_BRIDGE_MEMBERS))
+  const scores = (ours ?? []).flatMap((a) =>
+    (theirs ?? []).map((b) => likenessOf(a.entry, b.entry, shelf.pool, [shelf.crowd(a), shelf.crowd(b)]).score),
+  )
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length >= STORY_THRESHOLD
+}
