@@ -87,6 +87,10 @@ async function restore(store: Store, batch: readonly Line[], before: Imported): 
 
 /** A file comes from anywhere: what it has of HTML goes through the allow-list as that of a feed does. */
 function withWords({ item, ...kept }: Extract<Line, { kind: 'item' }>): RestoredItem {
-  const clean = { ...item, contentHtml: cleanHtml(item.contentHtml, item.url ?? 'https://none.invalid/') }
+  // Without a sign that opens a tag there is none, and what was written another way stays as it was.
+  const contentHtml = item.contentHtml.includes('<')
+    ? cleanHtml(item.contentHtml, item.url ?? 'https://none.invalid/')
+    : item.contentHtml
+  const clean = { ...item, contentHtml }
   return { ...kept, item: clean, words: wordsOf(clean, textOfArticle(clean)) }
 }

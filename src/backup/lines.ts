@@ -33,6 +33,7 @@ const item = z.object({
 const keptItem = z.object({
   kind: z.literal('item'),
   item,
+  received: z.int(),
   rank: z.int(),
   substance: text.optional(),
   sightings: z.array(

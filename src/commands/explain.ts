@@ -31,7 +31,7 @@ export function explainCommand(terminal: Terminal): Command {
     })
 }
 
-function linesOf({ id, title, hidden, sightings, urls, story, topics, filters, feeds }: Explanation): string[] {
+function linesOf({ id, title, hidden, sightings, urls, edits, story, topics, filters, feeds }: Explanation): string[] {
   return [
     `${id}: ${title}`,
     ...(hidden ? ['hidden: every source that carries it has a filter that hides it'] : []),
@@ -40,6 +40,7 @@ function linesOf({ id, title, hidden, sightings, urls, story, topics, filters, f
         `source ${sourceId} has it as ${guidKey}, from ${day(firstSeenAt)} to ${day(lastSeenAt)}${leads ? '; its text is shown' : ''}`,
     ),
     ...urls.map((url) => `URL ${url} leads to it`),
+    ...edits.map((at) => `edited by its publisher, as we saw on ${day(at)}`),
     `story ${story.id}: it ${storySentence(story)}`,
     ...story.others.map((other) => `  also ${other.id}  ${other.sourceId}  ${other.title}`),
     ...topics.map((topic) => `topic ${topic.id} ${topicSentence(topic)}`),

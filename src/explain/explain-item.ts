@@ -37,8 +37,20 @@ export async function explainItem(id: string, around: Around): Promise<Explanati
   const standings: Standing[] = []
   for (const feed of feeds) standings.push(await standingIn(feed, item, store, now))
   const outlets = await outletsOf(item, store)
+  const edits = (await store.revisions(id)).map(({ replacedAt }) => replacedAt)
   const story = await storyOf(item, store)
-  return explain({ item, text: textOfArticle(item), provenance, outlets, story, topics, filters, standings, now })
+  return explain({
+    item,
+    text: textOfArticle(item),
+    provenance,
+    outlets,
+    story,
+    topics,
+    filters,
+    standings,
+    edits,
+    now,
+  })
 }
 
 async function storyOf(item: Item, store: Store): Promise<StoryVerdict> {

@@ -36,6 +36,8 @@ export interface Known {
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly standings: readonly Standing[]
+  /** When we saw that its publisher had edited it, the latest first. */
+  readonly edits: readonly Instant[]
   readonly now: Instant
 }
 
@@ -84,19 +86,21 @@ export interface Explanation extends Provenance {
   /** Those that hide it, tag it or boost it now, or did when it was recorded. */
   readonly filters: readonly FilterVerdict[]
   readonly hidden: boolean
+  /** When we saw that its publisher had edited it, the latest first. */
+  readonly edits: readonly Instant[]
   readonly feeds: readonly FeedVerdict[]
   readonly story: StoryVerdict
 }
 
 /** As programs read it: times in ISO 8601. */
-export function explanationJson({ sightings, ...explanation }: Explanation): object {
+export function explanationJson({ sightings, edits, ...explanation }: Explanation): object {
   const iso = (instant: Instant) => new Date(instant).toISOString()
   const seen = sightings.map(({ firstSeenAt, lastSeenAt, ...sighting }) => ({
     ...sighting,
     firstSeenAt: iso(firstSeenAt),
     lastSeenAt: iso(lastSeenAt),
   }))
-  return { ...explanation, sightings: seen }
+  return { ...explanation, sightings: seen, edits: edits.map(iso) }
 }
 
 /** Why an item is where it is. */
@@ -123,6 +127,7 @@ export function explain(known: Known): Explanation {
       texts: arrivingTexts,
     }),
     hidden: item.hidden,
+    edits: known.edits,
     story: known.story,
     feeds: standings.map((standing) => feedVerdict(standing, item.hidden, kept, texts, now)),
   }

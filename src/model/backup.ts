@@ -18,6 +18,8 @@ export interface KeptSighting {
 /** An item with all that makes it the same one in another database. */
 export interface KeptItem {
   readonly item: Item
+  /** Its place in the order of arrival: a thousand to each millisecond. */
+  readonly received: number
   readonly rank: number
   readonly substance?: string
   readonly sightings: readonly KeptSighting[]

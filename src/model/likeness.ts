@@ -14,13 +14,13 @@ export interface Told {
 }
 
 /** How much of the words of two titles is the same, from 0 to 1; 1 where they are equal. */
-export function likeness(a: Told, b: Told): number {
-  return a.title === b.title ? 1 : inCommon(wordsOf(a.title), wordsOf(b.title))
+export function likeness(a: string, b: string): number {
+  return a === b ? 1 : inCommon(wordsOf(a), wordsOf(b))
 }
 
 /** Whether one may be an edit of the other. Where both say too little to tell they are. */
 export function isAlike(a: Told, b: Told): boolean {
-  if (likeness(a, b) >= TITLES_ALIKE) return true
+  if (likeness(a.title, b.title) >= TITLES_ALIKE) return true
   const texts = [wordsOf(withoutTags(a.text)), wordsOf(withoutTags(b.text))] as const
   if (Math.min(...texts.map(({ size }) => size)) >= 2 && inCommon(...texts) >= TEXTS_ALIKE) return true
   const words = [wordsOf(`${a.title} ${withoutTags(a.text)}`), wordsOf(`${b.title} ${withoutTags(b.text)}`)]

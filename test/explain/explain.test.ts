@@ -40,6 +40,7 @@ function explained(given: Partial<Known>) {
     story: { id: 'x', others: [], byHand: false },
     topics: [],
     standings: [],
+    edits: [],
     now: NOW,
     ...given,
   })

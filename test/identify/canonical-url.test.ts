@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalUrl } from '../../src/identify/canonical-url.ts'
+import { trackingBy } from '../../src/identify/tracking-parameters.ts'
 
 const KEY = 'a.example/2026/story-1'
 
@@ -60,6 +61,43 @@ const ALIKE = [
   'https://a.example/2026/story-1?utm_source=rss&amp;utm_medium=feed',
   'https://a.example/2026/story-1?utm_source=rss&amp;amp;utm_medium=feed',
   'https://a.example/2026/story-1?utm_source=rss&#038;utm_medium=feed',
+  // AMP and mobile pages
+  'https://a.example/2026/story-1/amp',
+  'https://a.example/2026/story-1/amp/',
+  'https://a.example/amp/2026/story-1',
+  'https://amp.a.example/2026/story-1',
+  'https://www.amp.a.example/2026/story-1',
+  'https://a.example/2026/story-1?amp=1',
+  'https://a.example/2026/story-1?amp',
+  'https://a.example/2026/story-1?outputType=amp',
+  'https://a-example.cdn.ampproject.org/c/s/a.example/2026/story-1',
+  'https://a-example.cdn.ampproject.org/v/s/amp.a.example/2026/story-1?utm_source=x',
+  'https://cdn.ampproject.org/c/a.example/2026/story-1',
+  'https://www.google.com/amp/s/www.a.example/2026/story-1/amp',
+  'https://www.google.co.uk/amp/a.example/2026/story-1',
+  'https://m.a.example/2026/story-1',
+  'https://mobile.a.example/2026/story-1',
+  // Index pages
+  'https://a.example/2026/story-1/index.html',
+  'https://a.example/2026/story-1/index.php',
+  'https://a.example/2026/story-1/Default.aspx',
+  // Redirects with their target
+  'https://www.google.com/url?sa=t&source=web&url=https%3A%2F%2Fa.example%2F2026%2Fstory-1&usg=x',
+  'https://www.google.com/url?q=https://a.example/2026/story-1&sa=D',
+  'https://news.google.com/news/url?sa=t&fd=R&url=http://www.a.example/2026/story-1',
+  'https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F2026%2Fstory-1%3Ffbclid%3Dx&h=AT',
+  'https://www.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F2026%2Fstory-1',
+  'https://out.reddit.com/t3_x?url=https%3A%2F%2Fa.example%2F2026%2Fstory-1&token=x',
+  'https://www.bing.com/news/apiclick.aspx?ref=FexRss&aid=&url=https%3a%2f%2fa.example%2f2026%2fstory-1&c=1',
+  'https://go.skimresources.com/?id=1X2&url=https%3A%2F%2Fa.example%2F2026%2Fstory-1',
+  'https://vk.com/away.php?to=https%3A%2F%2Fa.example%2F2026%2Fstory-1',
+  'https://b.example/redirect?dest=https%3A%2F%2Fa.example%2F2026%2Fstory-1',
+  'https://us.rd.yahoo.example/finance/news/*http://a.example/2026/story-1',
+  // One in the other
+  'https://www.google.com/url?url=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Fm.a.example%252F2026%252Fstory-1',
+  // Tracking that no list has
+  'https://a.example/2026/story-1#at_medium=RSS&at_campaign=titres',
+  'https://a.example/2026/story-1?at_medium=RSS&amp;at_campaign=titres',
 ]
 
 describe('addresses of one article have one key', () => {
@@ -111,9 +149,27 @@ describe('addresses of different articles have different keys', () => {
     ['https://a.example/story#comment-12', 'https://a.example/story#comment-13'],
     ['https://a.example/app#!/story/1', 'https://a.example/app#!/story/2'],
     ['https://a.example/#/story/1', 'https://a.example/#/story/2'],
+    ['https://mobile.example/1', 'https://example/1'],
+    ['https://a.example/amplifiers', 'https://a.example/lifiers'],
+    ['https://a.example/amp', 'https://a.example/x'],
+    ['https://a.example/search?q=https://b.example/1', 'https://a.example/search?q=https://b.example/2'],
+    ['https://a.example/web/2024/https://b.example/1', 'https://a.example/web/2024/https://b.example/2'],
+    ['https://news.google.com/articles/CBMiAU_yqLabc', 'https://news.google.com/articles/CBMiAU_yqLabd'],
+    ['https://a.example/redirect?url=/1', 'https://a.example/redirect?url=/2'],
+    ['https://a.example/url?url=https://b.example/1', 'https://a.example/url?url=https://b.example/2'],
+    ['https://m.a.example:8080/1', 'https://a.example/1'],
+    ['https://a.example/x?output=json', 'https://a.example/x?output=html'],
   ])('%s and %s', (one, other) => {
     expect(canonicalUrl(one)).toBeDefined()
     expect(canonicalUrl(one)).not.toBe(canonicalUrl(other))
+  })
+})
+
+describe('names of the configuration', () => {
+  it('are taken away too, by their beginnings where they end with a star', () => {
+    const tracks = trackingBy(['Campaign', 'x_*'])
+    expect(canonicalUrl('https://a.example/1?campaign=2&x_a=1&X_b=2&utm_id=3', tracks)).toBe('a.example/1')
+    expect(canonicalUrl('https://a.example/1?campaigns=2', tracks)).toBe('a.example/1?campaigns=2')
   })
 })
 

@@ -19,8 +19,8 @@ interface SightingRow {
 
 /** Reads items with all that makes them the same ones in another database. */
 export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>) {
-  const rowOf = db.prepare<[number], { rank: number; substance: string | null }>(
-    'SELECT rank, substance FROM items WHERE key = ?',
+  const rowOf = db.prepare<[number], { received: number; rank: number; substance: string | null }>(
+    'SELECT received, rank, substance FROM items WHERE key = ?',
   )
   const sightingsOf = db.prepare<[number], SightingRow>(
     'SELECT * FROM sightings WHERE item_key = ? ORDER BY first_seen_at, source_id, guid_key',
@@ -35,6 +35,7 @@ export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>
       const row = rowOf.get(item.key)
       return {
         item,
+        received: row?.received ?? 0,
         rank: row?.rank ?? 0,
         ...optional('substance', row?.substance ?? undefined),
         sightings: sightingsOf.all(item.key).map(sightingOf),

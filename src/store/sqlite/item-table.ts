@@ -1,32 +1,14 @@
 import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
-import type { Article, Candidate, OwnKey, Words } from '../../model/item.ts'
-import type { Hiding } from '../../model/rules.ts'
+import type { Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Instant, Source } from '../../model/source.ts'
 import type { Arrival, Judgement } from '../store.ts'
+import { columnsOf, contentColumns } from './item-columns.ts'
 import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 import type { Recognised } from './recognise.ts'
 import { type Replaced, revisionTable } from './revisions.ts'
-
-const DAY = 86_400_000
-/** A sighting's last time is kept to the day: a known item costs no write at each poll. */
-const SEEN_RESOLUTION = DAY
-
-/** More than any two ranks of sightings that are not hidden lie apart. */
-const HIDDEN_RANK = 1_000
-/** Guids under which one source may have an item; the least lately seen go. */
-const MAX_ALIASES = 20
-
-interface SightingRow {
-  readonly item_key: number
-  readonly content_hash: string
-  readonly rank: number
-  readonly last_seen_at: number
-  readonly hiding: string | null
-  /** Another source's text is shown, though this one outranks it by now. */
-  readonly outranks: number
-}
+import { hidingOf, isLongAgo, sightingTable } from './sighting-table.ts'
 
 /** What an item shows, and whose it is. */
 interface Leading extends Replaced {
@@ -42,29 +24,7 @@ export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known' | '
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
 export function itemTable(db: Db, uriPrefix: string) {
-  const sightingOf = db.prepare<[{ sourceId: string; guidKey: string }], SightingRow>(`
-    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
-      i.source_id <> s.source_id AND i.rank < s.rank AS outranks
-    FROM sightings s JOIN items i ON i.key = s.item_key
-    WHERE s.source_id = :sourceId AND s.guid_key = :guidKey`)
-  // What the same source had under another guid.
-  const aliasOf = db.prepare<[{ sourceId: string; itemKey: number }], SightingRow>(`
-    SELECT s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
-      i.source_id <> s.source_id AND i.rank < s.rank AS outranks
-    FROM sightings s JOIN items i ON i.key = s.item_key
-    WHERE s.item_key = :itemKey AND s.source_id = :sourceId ORDER BY s.last_seen_at DESC LIMIT 1`)
-  const insertSighting = db.prepare(
-    'INSERT OR REPLACE INTO sightings VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now, :hiding, :textKey)',
-  )
-  const touchSighting = db.prepare(
-    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now, hiding = :hiding,
-       text_key = :textKey
-     WHERE source_id = :sourceId AND guid_key = :guidKey`,
-  )
-  const pruneAliases = db.prepare<[{ itemKey: number; sourceId: string }]>(`
-    DELETE FROM sightings WHERE source_id = :sourceId AND guid_key IN (
-      SELECT guid_key FROM sightings WHERE item_key = :itemKey AND source_id = :sourceId
-      ORDER BY last_seen_at DESC, first_seen_at DESC LIMIT -1 OFFSET ${MAX_ALIASES})`)
+  const sightings = sightingTable(db)
   const insertUrl = db.prepare(
     `INSERT INTO item_urls VALUES (:urlKey, :itemKey, :weak)
      ON CONFLICT DO UPDATE SET item_key = :itemKey, weak = :weak WHERE :takes OR (item_key = :itemKey AND weak > :weak)`,
@@ -117,10 +77,6 @@ export function itemTable(db: Db, uriPrefix: string) {
     )
     .raw()
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
-  const hideSighting = db.prepare(
-    `UPDATE sightings SET hiding = :hiding, rank = rank + ${HIDDEN_RANK} * ((hiding IS NOT NULL) - (:hiding IS NOT NULL))
-     WHERE source_id = :sourceId AND guid_key = :guidKey`,
-  )
   const rankAnew = db.prepare(
     `UPDATE items SET rank = ifnull((SELECT max(rank) FROM sightings s WHERE s.item_key = key
        AND s.source_id = items.source_id), rank) WHERE key = :key`,
@@ -140,16 +96,15 @@ export function itemTable(db: Db, uriPrefix: string) {
     if (recognised.buried === true) return 'buried'
     const sourceId = source.id
     const { guidKey } = recognised.own
-    const same = itemKey === undefined ? undefined : sightingOf.get({ sourceId, guidKey })
-    const seen = same ?? (itemKey === undefined ? undefined : aliasOf.get({ sourceId, itemKey }))
-    const hiding = written(candidate.hiding)
-    const rank = hiding === null ? candidate.rank : candidate.rank - HIDDEN_RANK
+    const same = itemKey === undefined ? undefined : sightings.at(sourceId, guidKey)
+    const seen = same ?? (itemKey === undefined ? undefined : sightings.latestOf(itemKey, sourceId))
+    const { hiding, rank } = hidingOf(candidate)
     const { textKey, contentHash } = candidate.identity
     const sighting = { sourceId, guidKey, contentHash, rank, now, hiding, textKey }
     const ranked = { ...candidate, rank }
     if (itemKey === undefined || seen === undefined) {
       const key = itemKey ?? insert(source, ranked, recognised.own, now)
-      insertSighting.run({ ...sighting, itemKey: key })
+      sightings.insert({ ...sighting, itemKey: key })
       showOrHide(key, now)
       leadTo(key, recognised)
       if (itemKey === undefined) return 'added'
@@ -159,11 +114,10 @@ export function itemTable(db: Db, uriPrefix: string) {
     }
     const edited = seen.content_hash !== contentHash || seen.rank !== rank
     if (same === undefined) {
-      insertSighting.run({ ...sighting, itemKey })
-      pruneAliases.run({ sourceId, itemKey })
+      sightings.insert({ ...sighting, itemKey })
+      sightings.prune(itemKey, sourceId)
       leadTo(itemKey, recognised)
-    } else if (edited || seen.hiding !== hiding || now - seen.last_seen_at >= SEEN_RESOLUTION)
-      touchSighting.run(sighting)
+    } else if (edited || seen.hiding !== hiding || isLongAgo(seen, now)) sightings.touch(sighting)
     if (seen.hiding !== hiding) showOrHide(itemKey, now)
     if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
     leadTo(itemKey, recognised)
@@ -182,8 +136,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     const { key } = of
     const leading = leadOf.get(key)
     if (leading?.source_id !== of.sourceId || leading.changed_at !== of.changedAt) return
-    for (const { sourceId, guidKey, hiding } of hidings)
-      hideSighting.run({ sourceId, guidKey, hiding: written(hiding) })
+    for (const { sourceId, guidKey, hiding } of hidings) sightings.hide(sourceId, guidKey, hiding)
     if (hidings.length > 0) {
       rankAnew.run({ key })
       showOrHide(key, now)
@@ -269,9 +222,10 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
-  function insertKept({ item, rank, substance, words }: RestoredItem): number {
+  function insertKept({ item, received: place, rank, substance, words }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
-    const received = freePlace(item.firstSeenAt, lastReceivedWithin)
+    const isFree = lastReceivedWithin.get(place, place) === null
+    const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
     insertItem.run({
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
@@ -328,35 +282,5 @@ function freePlace(instant: Instant, lastWithin: Statement<[number, number], num
   for (let first = instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
     const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
     if (last < first + KEYS_PER_MS - 1) return last + 1
-  }
-}
-
-function written(hiding: Hiding | undefined): string | null {
-  return hiding === undefined ? null : JSON.stringify(hiding)
-}
-
-function columnsOf({ article, identity, labels, boost }: Candidate) {
-  return {
-    substance: identity.substance,
-    labels: JSON.stringify(labels),
-    boost,
-    ...contentColumns(article),
-  }
-}
-
-function contentColumns(article: Article) {
-  return {
-    updatedAt: article.updatedAt ?? null,
-    lang: article.lang ?? null,
-    host: article.url === undefined ? null : new URL(article.url).hostname,
-    url: article.url ?? null,
-    image: article.image ?? null,
-    title: article.title,
-    authors: JSON.stringify(article.authors),
-    categories: JSON.stringify(article.categories),
-    enclosures: JSON.stringify(article.enclosures),
-    summary: article.summary,
-    contentHtml: article.contentHtml,
-    extras: article.extras === undefined ? null : JSON.stringify(article.extras),
   }
 }

@@ -1,0 +1,82 @@
+import type { Candidate, Identity } from '../../model/item.ts'
+import type { Told } from '../../model/likeness.ts'
+import { KEYS_PER_MS } from './keys.ts'
+import type { Db } from './open-database.ts'
+
+/** Dates within this are one, in milliseconds. */
+const SAME_TIME = 60_000
+
+/** An item that we hold, as far as it is compared. */
+export interface HeldItem {
+  readonly key: number
+  readonly id: string
+  readonly url: string | null
+  readonly title: string
+}
+
+/** Weak: the URL leads to what the item writes about, and is its own only as long as nobody else has it. */
+export type HeldByUrl = HeldItem & { readonly weak: number }
+
+export type HeldItems = ReturnType<typeof heldItems>
+
+/** Looks items up by the keys of candidates. */
+export function heldItems(db: Db) {
+  const columns = 'i.key, i.id, i.url, i.title'
+  const bySighting = db.prepare<[string, string], HeldItem>(
+    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.source_id = ? AND s.guid_key = ?`,
+  )
+  const byUrl = db.prepare<[string], HeldByUrl>(
+    `SELECT ${columns}, u.weak FROM item_urls u JOIN items i ON i.key = u.item_key WHERE u.url_key = ?`,
+  )
+  const byText = db.prepare<[string, string], HeldItem>(
+    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key
+     WHERE s.source_id = ? AND s.text_key = ? ORDER BY i.key DESC LIMIT 20`,
+  )
+  // The feed that a planet names as the origin of an entry, polled by us as well: there the guid is the same.
+  const byOrigin = db.prepare<[string, string, string], HeldItem>(
+    `SELECT ${columns} FROM sources o JOIN sightings s ON s.source_id = o.id AND s.guid_key = ?
+       JOIN items i ON i.key = s.item_key
+     WHERE o.url = ? OR o.address = ? LIMIT 1`,
+  )
+  const isSeen = db
+    .prepare<[number, string], number>('SELECT 1 FROM sightings WHERE item_key = ? AND source_id = ?')
+    .pluck()
+  // Apart from the others: it is pages long, and asked for where something is odd.
+  const textOf = db
+    .prepare<[number], string>("SELECT iif(content_html = '', summary, content_html) FROM items WHERE key = ?")
+    .pluck()
+  const isBuried = db
+    .prepare<[{ sourceId: string; guidKey: string; urlKey: string | null; textKey: string | null }], number>(
+      `SELECT 1 FROM tombstones WHERE source_id = :sourceId AND (guid_key = :guidKey OR text_key = :textKey)
+       UNION ALL SELECT 1 FROM buried_urls WHERE url_key = :urlKey LIMIT 1`,
+    )
+    .pluck()
+  return {
+    bySighting: (sourceId: string, guidKey: string) => bySighting.get(sourceId, guidKey),
+    byUrl: ({ urlKey }: Identity) => (urlKey === undefined ? undefined : byUrl.get(urlKey)),
+    /** What says the same in this source; with a link of its own, or a date, only what is of the same time. */
+    byText: (sourceId: string, { identity, article }: Candidate) =>
+      byText
+        .all(sourceId, identity.textKey)
+        .find(
+          (item) => isSameTime(article.publishedAt, item) || (article.publishedAt ?? identity.urlKey) === undefined,
+        ),
+    byOrigin: ({ origin, plainKey, guidKey }: Identity) =>
+      origin === undefined ? undefined : byOrigin.get(plainKey ?? guidKey, origin, origin),
+    isSeen: ({ key }: HeldItem, sourceId: string) => isSeen.get(key, sourceId) === 1,
+    told: ({ key, title }: HeldItem): Told => ({ title, text: textOf.get(key) ?? '' }),
+    isBuried: (sourceId: string, guidKey: string, { urlKey, textKey }: Identity) =>
+      isBuried.get({
+        ...{ sourceId, guidKey, urlKey: urlKey ?? null },
+        textKey: urlKey === undefined ? textKey : null,
+      }) === 1,
+  }
+}
+
+export function toldOf({ article: { title, contentHtml, summary } }: Candidate): Told {
+  return { title, text: contentHtml === '' ? summary : contentHtml }
+}
+
+export function isSameTime(published: number | undefined, { key }: HeldItem): boolean {
+  return published !== undefined && Math.abs(published - Math.floor(key / KEYS_PER_MS)) < SAME_TIME
+}

@@ -1,0 +1,86 @@
+import type { Candidate } from '../../model/item.ts'
+import type { Hiding } from '../../model/rules.ts'
+import type { Instant } from '../../model/source.ts'
+import type { Db } from './open-database.ts'
+
+/** A sighting's last time is kept to the day: a known item costs no write at each poll. */
+const SEEN_RESOLUTION = 86_400_000
+/** More than any two ranks of sightings that are not hidden lie apart. */
+const HIDDEN_RANK = 1_000
+/** Guids under which one source may have an item; the least lately seen go. */
+const MAX_ALIASES = 20
+
+export interface SightingRow {
+  readonly item_key: number
+  readonly content_hash: string
+  readonly rank: number
+  readonly last_seen_at: number
+  readonly hiding: string | null
+  /** Another source's text is shown, though this one outranks it by now. */
+  readonly outranks: number
+}
+
+/** What is written of a sighting at a poll. */
+export interface Sighted {
+  readonly sourceId: string
+  readonly guidKey: string
+  readonly contentHash: string
+  readonly textKey: string
+  readonly rank: number
+  /** As JSON. */
+  readonly hiding: string | null
+  readonly now: Instant
+}
+
+/** The statements over `sightings`; whoever calls them holds the transaction. */
+export function sightingTable(db: Db) {
+  const columns = `s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
+    i.source_id <> s.source_id AND i.rank < s.rank AS outranks`
+  const at = db.prepare<[string, string], SightingRow>(
+    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.source_id = ? AND s.guid_key = ?`,
+  )
+  const latestOf = db.prepare<[number, string], SightingRow>(
+    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key
+     WHERE s.item_key = ? AND s.source_id = ? ORDER BY s.last_seen_at DESC LIMIT 1`,
+  )
+  const insert = db.prepare(
+    `INSERT OR REPLACE INTO sightings
+     VALUES (:sourceId, :guidKey, :itemKey, :contentHash, :rank, :now, :now, :hiding, :textKey)`,
+  )
+  const touch = db.prepare(
+    `UPDATE sightings SET content_hash = :contentHash, rank = :rank, last_seen_at = :now, hiding = :hiding,
+       text_key = :textKey
+     WHERE source_id = :sourceId AND guid_key = :guidKey`,
+  )
+  const prune = db.prepare<[{ itemKey: number; sourceId: string }]>(`
+    DELETE FROM sightings WHERE source_id = :sourceId AND guid_key IN (
+      SELECT guid_key FROM sightings WHERE item_key = :itemKey AND source_id = :sourceId
+      ORDER BY last_seen_at DESC, first_seen_at DESC LIMIT -1 OFFSET ${MAX_ALIASES})`)
+  const hide = db.prepare(
+    `UPDATE sightings SET hiding = :hiding, rank = rank + ${HIDDEN_RANK} * ((hiding IS NOT NULL) - (:hiding IS NOT NULL))
+     WHERE source_id = :sourceId AND guid_key = :guidKey`,
+  )
+  return {
+    at: (sourceId: string, guidKey: string) => at.get(sourceId, guidKey),
+    /** What the source has the item as, under whatever guid. */
+    latestOf: (itemKey: number, sourceId: string) => latestOf.get(itemKey, sourceId),
+    insert: (sighted: Sighted & { readonly itemKey: number }) => void insert.run(sighted),
+    touch: (sighted: Sighted) => void touch.run(sighted),
+    prune: (itemKey: number, sourceId: string) => void prune.run({ itemKey, sourceId }),
+    hide: (sourceId: string, guidKey: string, hiding: Hiding | undefined) =>
+      void hide.run({ sourceId, guidKey, hiding: written(hiding) }),
+  }
+}
+
+export function isLongAgo({ last_seen_at }: SightingRow, now: Instant): boolean {
+  return now - last_seen_at >= SEEN_RESOLUTION
+}
+
+/** Why a candidate is hidden, and its rank by that: one that is published leads before all that are hidden. */
+export function hidingOf({ hiding, rank }: Candidate): { readonly hiding: string | null; readonly rank: number } {
+  return { hiding: written(hiding), rank: hiding === undefined ? rank : rank - HIDDEN_RANK }
+}
+
+function written(hiding: Hiding | undefined): string | null {
+  return hiding === undefined ? null : JSON.stringify(hiding)
+}
