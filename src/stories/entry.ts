@@ -2,6 +2,7 @@ import type { Instant } from '../model/source.ts'
 import type { Features } from './features.ts'
 import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
+import { frameWords } from './words.ts'
 
 /** An item as `place` and `add` take it. */
 export interface StoryItem {
@@ -28,6 +29,8 @@ export interface Entry {
   readonly grams: Int32Array
   readonly concepts: Int32Array
   readonly title: string
+  /** The title without numbers and dates. */
+  readonly frame: string
   readonly bridge: readonly string[]
 }
 
@@ -57,6 +60,7 @@ export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams): Entry {
     grams: grams.of(features.stems),
     concepts: Int32Array.from(new Set(features.concepts.map((concept) => lexis.idOf(concept)))).sort(),
     title: features.title,
+    frame: frameWords(features.title),
     bridge: features.bridge,
   }
 }

@@ -1,7 +1,6 @@
 import type { Entry } from './entry.ts'
 import { evidenceOf } from './evidence.ts'
-import { overlapOf } from './overlap.ts'
-import type { Held, Pool } from './pool.ts'
+import type { Overlap } from './overlap.ts'
 import { frameOf } from './series.ts'
 import { PAIR_WEIGHTS } from './weights.ts'
 
@@ -25,8 +24,7 @@ const SAME_FRAME = -8
 const LEAST = -12
 
 /** How alike two articles are, given how alike each is to those around it. */
-export function likenessOf(a: Entry, b: Entry, pool: Pool, crowds: readonly [number, number]): Likeness {
-  const overlap = overlapOf(a, b, pool.lexis, pool.grams)
+export function likenessOf(a: Entry, b: Entry, overlap: Overlap, crowds: readonly [number, number]): Likeness {
   const evidence = evidenceOf(a, b, overlap, crowds)
   const timeApart = PER_DAY * Math.min(MAX_DAYS, Math.max(0, Math.abs(a.at - b.at) / DAY_MS - SAME_DAYS))
   const frame = frameOf(a, b, overlap) === undefined ? 0 : SAME_FRAME
@@ -43,9 +41,9 @@ export function pairWeights(a: Entry, b: Entry): readonly number[] {
 /** Ranks among the nearest articles: the first ones may be of the same story, those after them are its surroundings. */
 const CROWD = [4, 12] as const
 
-/** How alike, from 0 to 1, an article is to those around it that are likely not of its story. */
-export function crowdOf(entry: Entry, near: readonly Held[], pool: Pool): number {
-  const cosines = near.slice(0, 40).map((one) => overlapOf(entry, one.entry, pool.lexis, pool.grams).cosine)
+/** How alike, from 0 to 1, an article is to those around it that are likely not of its story, by its overlaps with them. */
+export function crowdOf(near: Iterable<Overlap>): number {
+  const cosines = Array.from(near, ({ cosine }) => cosine)
   const crowd = cosines.toSorted((a, b) => b - a).slice(...CROWD)
   return crowd.reduce((sum, cosine) => sum + cosine, 0) / (CROWD[1] - CROWD[0])
 }

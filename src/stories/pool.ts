@@ -1,9 +1,11 @@
 import type { Instant } from '../model/source.ts'
 import { type Entry, entryOf, IN_TITLE, type StoryItem } from './entry.ts'
-import { createGrams, type Grams } from './grams.ts'
+import { createGrams } from './grams.ts'
 import { createLexis, type Lexis } from './lexis.ts'
+import { type Overlap, overlapOf } from './overlap.ts'
 import { createPostings, type Postings } from './postings.ts'
 import { createRarity, type Rarity } from './rarity.ts'
+import { Tally } from './tally.ts'
 
 /** How far apart, in milliseconds, two articles of a story are published at most: four days. */
 export const WINDOW_MS = 4 * 86_400_000
@@ -17,7 +19,6 @@ export interface Held {
 /** The articles of the window, and which of them have rare words in common. */
 export interface Pool {
   readonly lexis: Lexis
-  readonly grams: Grams
   readonly rarity: Rarity
   readonly size: number
   entryOf(item: StoryItem): Entry
@@ -25,18 +26,19 @@ export interface Pool {
   slotOf(id: string): number | undefined
   add(item: StoryItem): Held
   remove(slot: number): void
-  /** Those with rare words in common, the likeliest first, at most 60. */
+  /** Those with rare words in common, the likeliest first, at most 40. */
   near(entry: Entry): readonly Held[]
-  /** Those in the other language with two bridge keys in common, one of them rare. */
+  /** Those in the other language with rare bridge keys in common, at most 40. */
   across(entry: Entry): readonly Held[]
+  overlap(a: Entry, b: Entry): Overlap
   before(instant: Instant): readonly Held[]
 }
 
-/** Words that are looked up for an article, the rarest first, and how many articles are touched in all. */
+/** Words that are looked up for an article, the rarest first, and how many articles with them in all. */
 const MAX_WORDS = 24
-const MAX_TOUCHED = 8000
+const MAX_VISITS = 4000
 const MAX_SLOTS_A_WORD = 1500
-const MAX_NEAR = 60
+const MAX_NEAR = 40
 const TITLE_FACTOR = 1.5
 /** A bridge key from here on is worth a look. */
 const RARE_KEY = 3
@@ -51,23 +53,16 @@ export function createPool(): Pool {
   const slots = new Map<string, number>()
   const words = createPostings<number>()
   const keys = createPostings<string>()
-  const inReach = (slot: number, entry: Entry): Entry | undefined => {
-    const other = entries[slot]
-    return other !== undefined && other.id !== entry.id && Math.abs(other.at - entry.at) <= WINDOW_MS
-      ? other
-      : undefined
-  }
-  const best = (points: ReadonlyMap<number, number>, max: number): readonly Held[] =>
-    [...points]
-      .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, max)
-      .flatMap(([slot]) => {
-        const entry = entries[slot]
-        return entry === undefined ? [] : [{ slot, entry }]
-      })
+  const times: number[] = []
+  const inReach = (slot: number, at: number): boolean => Math.abs((times[slot] ?? 0) - at) <= WINDOW_MS
+  const tally = new Tally()
+  const best = (max: number, { id }: Entry, scaled: (slot: number) => number): readonly Held[] =>
+    tally.take(max, scaled).flatMap((slot) => {
+      const entry = entries[slot]
+      return entry === undefined || entry.id === id ? [] : [{ slot, entry }]
+    })
   return {
     lexis,
-    grams,
     rarity,
     get size() {
       return slots.size
@@ -79,6 +74,7 @@ export function createPool(): Pool {
       const entry = entryOf(item, lexis, grams)
       const slot = free.pop() ?? entries.length
       entries[slot] = entry
+      times[slot] = entry.at
       slots.set(entry.id, slot)
       words.add(entry.words, slot)
       keys.add(entry.bridge, slot)
@@ -98,34 +94,27 @@ export function createPool(): Pool {
       rarity.forget(entry.bridge, entry.lang)
     },
     near: (entry) => {
-      const points = new Map<number, number>()
+      let visits = 0
       for (const { word, weight } of rarestOf(entry, lexis, words)) {
-        if (points.size > MAX_TOUCHED) break
         const list = words.of(word)
-        for (const slot of list) {
-          if (inReach(slot, entry) !== undefined) points.set(slot, (points.get(slot) ?? 0) + weight)
-        }
+        visits += list.length
+        if (visits > MAX_VISITS) break
+        for (const slot of list) if (inReach(slot, entry.at)) tally.add(slot, weight)
       }
-      for (const [slot, sum] of points) points.set(slot, sum / Math.sqrt(4 + (entries[slot]?.words.length ?? 0)))
-      return best(points, MAX_NEAR)
+      return best(MAX_NEAR, entry, (slot) => 1 / Math.sqrt(4 + (entries[slot]?.words.length ?? 0)))
     },
     across: (entry) => {
-      const points = new Map<number, number>()
-      const rare = new Set<number>()
       for (const key of entry.bridge) {
         const weight = rarity.of(key)
         const list = keys.of(key)
-        if (list.length > MAX_SLOTS_A_WORD) continue
+        if (weight <= RARE_KEY || list.length > MAX_SLOTS_A_WORD) continue
         for (const slot of list) {
-          const other = inReach(slot, entry)
-          if (other === undefined || other.lang === entry.lang) continue
-          points.set(slot, (points.get(slot) ?? 0) + weight)
-          if (weight > RARE_KEY) rare.add(slot)
+          if (inReach(slot, entry.at) && entries[slot]?.lang !== entry.lang) tally.add(slot, weight)
         }
       }
-      for (const slot of points.keys()) if (!rare.has(slot)) points.delete(slot)
-      return best(points, MAX_ACROSS)
+      return best(MAX_ACROSS, entry, () => 1)
     },
+    overlap: (a, b) => overlapOf(a, b, lexis, grams),
     before: (instant) =>
       entries.flatMap((entry, slot) => (entry !== undefined && entry.at < instant ? [{ slot, entry }] : [])),
   }

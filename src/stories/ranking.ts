@@ -15,8 +15,7 @@ export interface Ranked {
   readonly likenesses: readonly Likeness[]
 }
 
-/** Articles that are looked at, of those that have rare words in common; stories, and the members of each. */
-const MAX_NEAR = 40
+/** Stories that are looked at, and the members of each, the latest. */
 const MAX_STORIES = 6
 const MAX_MEMBERS = 12
 /** A story none of whose articles comes up to this is none to look at. */
@@ -30,7 +29,8 @@ export function rankStories(newcomer: Newcomer, shelf: Shelf): readonly Ranked[]
   const likeness = (held: Held): Likeness => {
     const seen = known.get(held.slot)
     if (seen !== undefined) return seen
-    const found = likenessOf(newcomer.entry, held.entry, shelf.pool, [newcomer.crowd, shelf.crowd(held)])
+    const overlap = newcomer.overlaps.get(held.slot) ?? shelf.pool.overlap(newcomer.entry, held.entry)
+    const found = likenessOf(newcomer.entry, held.entry, overlap, [newcomer.crowd, shelf.crowd(held)])
     known.set(held.slot, found)
     return found
   }
@@ -54,7 +54,7 @@ export function rankStories(newcomer: Newcomer, shelf: Shelf): readonly Ranked[]
 
 function storiesNear({ near }: Newcomer, shelf: Shelf, likeness: (held: Held) => Likeness): readonly string[] {
   const best = new Map<string, number>()
-  for (const held of near.slice(0, MAX_NEAR)) {
+  for (const held of near) {
     const storyId = shelf.storyOf(held.slot)
     const { score } = likeness(held)
     if (storyId === undefined || score < LEAST_LIKENESS) continue

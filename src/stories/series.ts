@@ -4,9 +4,6 @@ import { eachWord, type Overlap } from './overlap.ts'
 /** What two titles have in common that is not a story. */
 export type Frame = 'series' | 'template'
 
-/** Words of a title that change with each number of a series. */
-const COUNTERS =
-  /^(?:\d.*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|1er|q[1-4]|t[1-4]|matin|soir|midi|morning|evening|night|nuit)$/
 const LEAST_FRAME = 2
 const HALF_A_DAY = 43_200_000
 /** Two leads are one text from here on, whatever stands above them. */
@@ -24,15 +21,7 @@ export function frameOf(a: Entry, b: Entry, overlap: Overlap): Frame | undefined
 
 function isSeries(a: Entry, b: Entry): boolean {
   if (a.title === b.title) return a.outlet === b.outlet && Math.abs(a.at - b.at) > HALF_A_DAY
-  const frame = steady(a.title)
-  return frame.split(' ').length >= LEAST_FRAME && frame === steady(b.title)
-}
-
-function steady(title: string): string {
-  return title
-    .split(' ')
-    .filter((word) => !COUNTERS.test(word))
-    .join(' ')
+  return a.frame === b.frame && a.frame.split(' ').length >= LEAST_FRAME
 }
 
 /** Each title has names that the other has not, nothing else is different, and what they share are no names. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/source.ts'
 import type { Entry, StoryItem } from './entry.ts'
 import { crowdOf } from './likeness.ts'
+import type { Overlap } from './overlap.ts'
 import { createPool, type Held, type Pool } from './pool.ts'
 
 /** The articles of the window by story. */
@@ -44,16 +45,17 @@ export function createShelf(): Shelf {
     crowd: ({ slot, entry }) => {
       const known = crowds.get(slot)
       if (known !== undefined) return known
-      const crowd = crowdOf(entry, pool.near(entry), pool)
+      const crowd = crowdOf(pool.near(entry).map((one) => pool.overlap(entry, one.entry)))
       crowds.set(slot, crowd)
       return crowd
     },
     arrive: (item) => {
       const entry = pool.entryOf(item)
       const near = pool.near(entry)
-      const crowd = crowdOf(entry, near, pool)
+      const overlaps = new Map(near.map((one) => [one.slot, pool.overlap(entry, one.entry)]))
+      const crowd = crowdOf(overlaps.values())
       arrival = { id: item.id, crowd }
-      return { entry, near, crowd }
+      return { entry, near, overlaps, crowd }
     },
     add: (item, storyId) => {
       const there = pool.slotOf(item.id)
@@ -78,5 +80,7 @@ export function createShelf(): Shelf {
 export interface Newcomer {
   readonly entry: Entry
   readonly near: readonly Held[]
+  /** With those that are near, by slot. */
+  readonly overlaps: ReadonlyMap<number, Overlap>
   readonly crowd: number
 }

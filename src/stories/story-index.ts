@@ -75,7 +75,9 @@ function isOneWith(other: Ranked, best: Ranked, shelf: Shelf): boolean {
   if (other.mean < BRIDGE_LIKENESS) return false
   const [ours, theirs] = [best, other].map(({ storyId }) => shelf.membersOf(storyId).slice(-MAX_BRIDGE_MEMBERS))
   const scores = (ours ?? []).flatMap((a) =>
-    (theirs ?? []).map((b) => likenessOf(a.entry, b.entry, shelf.pool, [shelf.crowd(a), shelf.crowd(b)]).score),
+    (theirs ?? []).map(
+      (b) => likenessOf(a.entry, b.entry, shelf.pool.overlap(a.entry, b.entry), [shelf.crowd(a), shelf.crowd(b)]).score,
+    ),
   )
   return scores.reduce((sum, score) => sum + score, 0) / scores.length >= BRIDGE_LIKENESS
 }

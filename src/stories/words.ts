@@ -14,6 +14,10 @@ const PLURAL = /(?<=..[^s])s$|(?<=....)x$/
 const ENDING =
   /(?<=....)(?:issements?|ations?|ement|ments?|ings?|ions?|ies|ees?|ers?|ant|ent|ait|ed|er|ez|ee|es|ie|e|i|y|a)$/
 
+/** Words of a title that change with each number of a series. */
+const COUNTERS =
+  /^(?:\d.*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|1er|q[1-4]|t[1-4]|matin|soir|midi|morning|evening|night|nuit)$/
+
 /** A folded word without its ending. Rough on purpose: it has to be the same for words that are related, no more. */
 export function stem(word: string): string {
   return word.replace(PLURAL, '').replace(ENDING, '')
@@ -22,4 +26,12 @@ export function stem(word: string): string {
 /** The stems of those words that say something, each once. */
 export function tellingStems(words: readonly string[]): readonly string[] {
   return [...new Set(words.filter((word) => word.length > 1 && !SILENT.has(word)).map(stem))]
+}
+
+/** What stays of a folded title from one number of a series to the next. */
+export function frameWords(title: string): string {
+  return title
+    .split(' ')
+    .filter((word) => !COUNTERS.test(word))
+    .join(' ')
 }
