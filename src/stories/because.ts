@@ -21,7 +21,7 @@ export function reasonsOf(best: Ranked, newcomer: Newcomer, shelf: Shelf): reado
     { what: '(own names, crowd, length)', weight: parts.others * scale },
     { what: '(days apart)', weight: parts.timeApart * scale },
     { what: '(same source)', weight: (best.evidence[6] ?? 0) * (STORY_WEIGHTS[6] ?? 0) },
-    { what: '(series or template)', weight: parts.frame * scale },
+    { what: '(series, template or rubric)', weight: parts.frame * scale },
     { what: '(ahead of the next story)', weight: leadWeight(best) },
   ].filter(({ weight }) => Math.abs(weight) >= LEAST)
   const told = [...words, ...rest]

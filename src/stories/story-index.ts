@@ -35,7 +35,7 @@ export interface StoryIndex {
 }
 
 /** What a story's score has to reach: one setting for all. A wrong join is worse than a missed one. */
-export const STORY_THRESHOLD = -0.6
+export const STORY_THRESHOLD = -0.75
 /** How alike, on the mean, articles of two stories are that become one. */
 const BRIDGE_LIKENESS = 1
 /** Members of two stories that are compared before the two become one. */

@@ -90,6 +90,13 @@ describe('what looks alike and is no story', () => {
       ],
     ],
     [
+      'what happens in one town',
+      [
+        { title: 'Gimont. Le marché de nuit revient samedi', lang: 'fr', source: 'depeche' },
+        { title: 'Gimont. Du changement dans la collecte des déchets', lang: 'fr', source: 'depeche' },
+      ],
+    ],
+    [
       'horoscopes',
       [
         { title: 'Horoscope du jour', lang: 'fr', source: 'tele' },
