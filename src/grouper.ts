@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Item } from './model/item.ts'
+import type {} from './model/item.ts'
 import { optional } from './model/optional.ts'
 import type { Instant } from './model/source.ts'
 import type { Grouped, StoryMember, StoryMerge } from './model/story.ts'
@@ -59,7 +59,7 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
       const compared = {
         id: item.id,
         sourceId: item.sourceId,
-        publishedAt: publishedAt(item),
+        publishedAt: item.publishedAt,
         ...optional('lang', item.lang),
         features,
       }
@@ -98,8 +98,4 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
 
 function comparable({ itemId, sourceId, publishedAt, lang, features }: StoryMember) {
   return { id: itemId, sourceId, publishedAt, ...optional('lang', lang), features: JSON.parse(features) }
-}
-
-function publishedAt({ publishedAt, firstSeenAt }: Item): Instant {
-  return publishedAt ?? firstSeenAt
 }

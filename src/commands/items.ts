@@ -25,7 +25,7 @@ export function itemsCommand(terminal: Terminal): Command {
         try {
           const { items } = await store.items({ where, limit: count, ...optional('hidden', hidden) })
           for (const item of items) {
-            const date = new Date(item.publishedAt ?? item.firstSeenAt).toISOString()
+            const date = new Date(item.publishedAt).toISOString()
             if (json) terminal.out.write(`${JSON.stringify({ ...item, publishedAt: date })}\n`)
             else terminal.out.write(`${date.slice(0, 16).replace('T', ' ')}  ${item.sourceId}  ${item.title}\n`)
           }

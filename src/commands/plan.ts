@@ -80,10 +80,7 @@ function feedLines({ name, change, before, after, in: coming, out: going }: Feed
 function sampleLines(sign: '+' | '-', { count, items }: Sampled): string[] {
   const more = count - items.length
   return [
-    ...items.map(
-      ({ title, sourceId, publishedAt }) =>
-        `  ${sign} ${publishedAt === undefined ? '' : day(publishedAt)}  ${sourceId}  ${title}`,
-    ),
+    ...items.map(({ title, sourceId, publishedAt }) => `  ${sign} ${day(publishedAt)}  ${sourceId}  ${title}`),
     ...(more > 0 ? [`  ${sign} and ${more} more`] : []),
   ]
 }

@@ -60,8 +60,8 @@ function linesOf(rehearsal: Rehearsal, replaces: boolean, asked: Query): string[
 function sampleLines(sign: '+' | '-', { count, items }: Sampled, asked: Query): string[] {
   const more = count - items.length
   return [
-    ...items.flatMap(({ title, summary, sourceId, publishedAt, firstSeenAt }) => [
-      `${sign} ${day(publishedAt ?? firstSeenAt)}  ${sourceId}  ${title}`,
+    ...items.flatMap(({ title, summary, sourceId, publishedAt }) => [
+      `${sign} ${day(publishedAt)}  ${sourceId}  ${title}`,
       ...found(asked, summary),
     ]),
     ...(more > 0 ? [`${sign} and ${more} more`] : []),

@@ -82,7 +82,7 @@ async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: I
 
 /** Whether the store itself finds it: among those of its instant, which are few. */
 async function finds(where: Query, item: Item, store: Store): Promise<boolean> {
-  const from = publishedAt(item)
+  const from = item.publishedAt
   const instant: Query = { kind: 'date', from, until: from + 1 }
   const hidden = item.hidden ? ({ hidden: true } as const) : {}
   const { items } = await store.items({ where: allOf([where, instant]), limit: 1, before: item.key + 1, ...hidden })
@@ -90,7 +90,7 @@ async function finds(where: Query, item: Item, store: Store): Promise<boolean> {
 }
 
 async function countNewer(where: Query, item: Item, store: Store, most: number): Promise<Count> {
-  const since = allOf([where, { kind: 'date', from: publishedAt(item) }])
+  const since = allOf([where, { kind: 'date', from: item.publishedAt }])
   let newer = 0
   let before: number | undefined
   for (let page = 0; page < MAX_PAGES && newer < most; page += 1) {
@@ -122,8 +122,4 @@ async function countLater(where: Query, item: Item, store: Store, most: number):
 export async function outletsOf(item: Pick<Item, 'storyId'>, store: Store): Promise<number> {
   const { items } = await store.items({ where: { kind: 'story', id: item.storyId }, limit: MAX_COUNTED })
   return new Set(items.flatMap(({ sources }) => sources)).size
-}
-
-function publishedAt({ publishedAt, firstSeenAt }: Item): Instant {
-  return publishedAt ?? firstSeenAt
 }

@@ -113,6 +113,8 @@ export interface Candidate extends Verdict {
 export interface Item extends Article {
   /** Reading order, newest highest; never changes. */
   readonly key: number
+  /** As the key has it: when it came, where nobody says when it was published. */
+  readonly publishedAt: Instant
   /** Short and safe in a URL; never changes. */
   readonly id: string
   /** The `tag:` URI (RFC 4151) that we publish; minted once. */

@@ -32,7 +32,7 @@ function feedItem(item: PublishedItem, format: Format): FeedItem {
     id: item.uri,
     link: item.url ?? item.pageUrl,
     date: new Date(updatedAt(item)),
-    published: new Date(item.publishedAt ?? item.firstSeenAt),
+    published: new Date(item.publishedAt),
     description: format === 'json' ? item.summary : escapeXml(item.summary),
     content: html,
     // RSS's own author element wants an e-mail address (RSS 2.0, “author”); rss.ts writes dc:creator instead.

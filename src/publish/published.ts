@@ -33,7 +33,7 @@ export interface PublishedItem extends Item {
 
 /** When an item last said something else than before; what only looks another way raises nothing. */
 export function updatedAt(item: Item): number {
-  return Math.max(item.publishedAt ?? item.firstSeenAt, item.updatedAt ?? 0)
+  return Math.max(item.publishedAt, item.updatedAt ?? 0)
 }
 
 /** The newest change in a document; the epoch for an empty one, which has never changed. */

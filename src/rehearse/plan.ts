@@ -71,7 +71,7 @@ export async function plan(store: Store, running: Running, next: Running, option
   let looked = 0
   for (let before: number | undefined; signal?.aborted !== true; await setImmediate()) {
     const page = await store.held({ limit: BATCH, ...optional('before', before) })
-    const recent = page.filter(({ item }) => (item.publishedAt ?? item.firstSeenAt) >= since)
+    const recent = page.filter(({ item }) => item.publishedAt >= since)
     for (const held of recent) {
       const outlets = asksOutlets ? await outletsOf(held.item, store) : undefined
       const was = subjectNow(held, outlets)
@@ -171,7 +171,7 @@ function sampler() {
   return {
     add({ id, title, sourceId, publishedAt }: Item): void {
       count += 1
-      if (items.length < SAMPLES) items.push({ id, title, sourceId, ...optional('publishedAt', publishedAt) })
+      if (items.length < SAMPLES) items.push({ id, title, sourceId, publishedAt })
     },
     get sampled(): Sampled {
       return { count, items }

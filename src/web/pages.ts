@@ -124,9 +124,7 @@ interface Day {
 function byDay(items: readonly PublishedItem[], received: boolean): Day[] {
   const days = new Map<string, PublishedItem[]>()
   for (const item of items) {
-    const date = new Date(received ? item.firstSeenAt : (item.publishedAt ?? item.firstSeenAt))
-      .toISOString()
-      .slice(0, 10)
+    const date = new Date(received ? item.firstSeenAt : item.publishedAt).toISOString().slice(0, 10)
     const day = days.get(date)
     if (day === undefined) days.set(date, [item])
     else day.push(item)

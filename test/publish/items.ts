@@ -88,7 +88,7 @@ export const HOSTILE: Readonly<Record<string, Partial<PublishedItem>>> = {
   'no link': { url: undefined as never },
   'an empty link': { url: '', sourceUrl: 'https://paper.example/feed' },
   'what is no link': { url: 'not a link', authors: [{ name: 'Ann', url: 'nor this' }], enclosures: [{ url: '::' }] },
-  'no dates': { publishedAt: undefined as never, updatedAt: undefined as never },
+  'no updates': { updatedAt: undefined as never },
   'no words': { title: '', summary: '', contentHtml: '', authors: [{ name: '' }], sourceTitle: '', categories: [''] },
   'a file as its source': { sourceUrl: undefined as never },
   'a huge text': { contentHtml: `<p>${'long text '.repeat(200_000)}</p>`, summary: 'x'.repeat(100_000) },

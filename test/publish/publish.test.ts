@@ -32,7 +32,7 @@ describe.each(FORMATS)('%s', (format) => {
       const link = URL.canParse(item.url ?? '') ? new URL(item.url ?? '').href : item.pageUrl
       expect(entry?.link).toBe(link)
       expect(read(entry?.title)).toBe(bare(item.title) || link)
-      expect(entry?.published).toBe(item.publishedAt ?? item.firstSeenAt)
+      expect(entry?.published).toBe(item.publishedAt)
       if (format !== 'rss') expect(entry?.updated).toBe(updatedAt(item))
       expect(entry?.authors.map(({ name }) => name)).toEqual(namesOf(item))
     }
