@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type {} from './model/item.ts'
 import { optional } from './model/optional.ts'
 import type { Instant } from './model/source.ts'
 import type { Grouped, StoryMember, StoryMerge } from './model/story.ts'
