@@ -222,7 +222,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
-  function insertKept({ item, received: place, rank, substance, words }: RestoredItem): number {
+  function insertKept({ item, received: place, rank, substance, words, story }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
     const isFree = lastReceivedWithin.get(place, place) === null
     const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
@@ -238,7 +238,7 @@ export function itemTable(db: Db, uriPrefix: string) {
       ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt, received },
     })
     insertIndexed(key, { words, topics: item.topics })
-    queue.run(key)
+    if (story === undefined) queue.run(key)
     return key
   }
 

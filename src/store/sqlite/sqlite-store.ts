@@ -39,8 +39,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
-  const kept = backupReader(db, revisions)
-  const restore = restorer(db, items, revisions)
+  const kept = backupReader(db, revisions, stories)
+  const restore = restorer(db, items, revisions, stories)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
@@ -134,9 +134,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     group: (grouping) =>
       writing(() => {
         if (stories.group(grouping)) raiseVersion.run()
-        return stories.lastSeq()
       }),
-    storyId: (id) => reading(() => stories.storyId(id)),
     joining: (itemId) => reading(() => stories.joining(itemId)),
     joinStories: (itemId, otherId) =>
       writing(() => {
