@@ -12,6 +12,7 @@ import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
 import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
+import { sightingTable } from './sighting-table.ts'
 import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
 import { tombstoneTable } from './tombstones.ts'
@@ -32,7 +33,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
   const claim = claims(db, domains)
-  const items = itemTable(db, uriPrefix(db, options))
+  const sightings = sightingTable(db)
+  const items = itemTable(db, uriPrefix(db, options), sightings, sources)
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
@@ -106,7 +108,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (judgements.length > 0) raiseVersion.run()
         keep.run('ruling', JSON.stringify(ruling))
       }),
-    arrivals: (sourceId, guidKeys) => reading(() => items.arrivals(sourceId, guidKeys)),
+    arrivals: (sourceId, guidKeys) => reading(() => sightings.arrivals(sourceId, guidKeys)),
     hiddenAt: () => reading(() => read<number>('hidden_at') ?? 0),
     purge: (ids, now) =>
       writing(() => {
