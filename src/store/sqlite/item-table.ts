@@ -73,8 +73,20 @@ export function itemTable(
   const insertWords = db.prepare('INSERT INTO items_fts (rowid, title, text, author, tag) VALUES (?, ?, ?, ?, ?)')
   const deleteUrlWords = db.prepare('DELETE FROM items_url_fts WHERE rowid = ?')
   const insertUrlWords = db.prepare('INSERT INTO items_url_fts (rowid, url) VALUES (?, ?)')
+  const indexing: (() => void)[] = []
   const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
   const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
+
+  /**
+   * Does the work of a transaction, and writes full text at its end: FTS5 writes out what it has gathered whenever another
+   * statement begins a savepoint of its own, for each item instead of once.
+   */
+  function indexedLast<T>(work: () => T): T {
+    indexing.length = 0
+    const done = work()
+    for (const write of indexing) write()
+    return done
+  }
 
   /** Records one entry of a document of `source`, as it was recognised. */
   function record(source: Source, recognised: Recognised, now: Instant): ItemChange {
@@ -133,7 +145,7 @@ export function itemTable(
     for (const topic of topics) insertTopic.run(topic, key)
     if (relabelled === undefined) return
     setCategories.run({ key, categories: JSON.stringify(relabelled.article.categories) })
-    deleteWords.run(key)
+    indexing.push(() => deleteWords.run(key))
     insertFolded(key, relabelled.words)
   }
 
@@ -155,9 +167,11 @@ export function itemTable(
     }
     const updatedAt = leading.source_id === sourceId ? edit(key, leading, candidate, now) : candidate.article.updatedAt
     updateItem.run({ key, now, sourceId, rank: candidate.rank, ...columnsOf(candidate), updatedAt: updatedAt ?? null })
-    deleteWords.run(key)
-    deleteUrlWords.run(key)
     deleteTopics.run(key)
+    indexing.push(() => {
+      deleteWords.run(key)
+      deleteUrlWords.run(key)
+    })
     insertIndexed(key, candidate)
     return true
   }
@@ -199,12 +213,12 @@ export function itemTable(
 
   function insertIndexed(key: number, { words, topics }: Pick<Candidate, 'words' | 'topics'>): void {
     insertFolded(key, words)
-    insertUrlWords.run(key, words.url)
+    indexing.push(() => insertUrlWords.run(key, words.url))
     for (const topic of topics) insertTopic.run(topic, key)
   }
 
   function insertFolded(key: number, { title, text, author, tag }: Words): void {
-    insertWords.run(key, title, text, author, tag)
+    indexing.push(() => insertWords.run(key, title, text, author, tag))
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
@@ -252,7 +266,7 @@ export function itemTable(
     for (const id of sightings.forgetOthers(key, sourceId)) sources.readAnew(id, now)
   }
 
-  return { record, judge, insertKept }
+  return { indexedLast, record, judge, insertKept }
 }
 
 /** The next place of the first millisecond from an instant on that has one left. */

@@ -66,7 +66,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   /** One unit of work that reads; better-sqlite3 is synchronous, the port is not. */
   const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
-  const writing = async <T>(work: () => T): Promise<T> => translating(file, () => db.transaction(work).immediate())
+  const writing = async <T>(work: () => T): Promise<T> =>
+    translating(file, () => db.transaction(() => items.indexedLast(work)).immediate())
 
   return {
     syncSources: (configured, now, running) =>

@@ -1,0 +1,27 @@
+/** Tributary itself, with everything on: six topics, full text, stories. Each round is a day later. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { loadConfig } from '../../src/config/load-config.ts'
+import { openWorks } from '../../src/tributary.ts'
+import { contest } from './contestant.ts'
+
+const START = Date.parse('2026-11-01T00:00:00Z')
+const DAY = 86_400_000
+/** As many as are shipped. */
+const TOPICS = ['chip', 'silver', 'transfer', 'the of', 'content OR proba', 'title:station']
+
+contest(async ({ urls, folder }) => {
+  const sources = urls.map((url, i) => ({ id: `s${i}`, url, title: `Source ${i}` }))
+  const topics = TOPICS.map((where, i) => ({ id: `t${i}`, title: `Topic ${i}`, where }))
+  writeFileSync(join(folder, 'feeds.config.json'), JSON.stringify({ sources, topics }))
+  let now = START
+  const config = loadConfig({}, folder)
+  const works = await openWorks(config, { now: () => now, log: pino({ level: 'silent' }) })
+  return async (round) => {
+    now = START + round * DAY
+    await works.poll()
+    await works.group()
+    return (await works.store.counts()).items
+  }
+})
