@@ -46,5 +46,5 @@ export function withoutStandIns(document: string): string {
 
 /** A text for where readers disagree whether it is HTML: only what HTML would take for markup is escaped. */
 export function ambiguousText(text: string): string {
-  return text.replace(/&(?=#?\w+;)/g, '&amp;').replaceAll('<', '&lt;')
+  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/<(?=[a-z/!?])/gi, '&lt;')
 }
