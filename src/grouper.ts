@@ -26,6 +26,8 @@ export interface Grouper {
  */
 export function createGrouper(store: Store, log: Logger, now: () => Instant): Grouper {
   const index = createStoryIndex()
+  /** Stories of which somebody has said what is in them. */
+  const fixed = new Set<string>()
   let seen = 0
   let underWay: Promise<void> | undefined
   let again = false
@@ -37,11 +39,15 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
     for (let left = BATCH; left === BATCH && !isEnded; await setImmediate()) left = await step()
   }
 
-  /** What was grouped before the start, and by others since. */
+  /** What was grouped before the start, and moved by hand or by others since. */
   async function takeIn(): Promise<void> {
     for (let left = LOADED; left === LOADED && !isEnded; await setImmediate()) {
       const members = await store.storyMembers({ after: seen, since: now() - 2 * WINDOW_MS, limit: LOADED })
-      for (const member of members) if (member.features !== '') index.add(comparable(member), member.storyId)
+      for (const member of members) {
+        if (member.byHand) fixed.add(member.storyId)
+        const isNews = member.features !== '' && index.storyOf(member.itemId) !== member.storyId
+        if (isNews) index.add(comparable(member), member.storyId)
+      }
       seen = members.at(-1)?.seq ?? seen
       left = members.length
     }
@@ -65,12 +71,13 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
       const { storyId = item.id, joining, bridges } = index.place(compared)
       index.add(compared, storyId)
       for (const from of bridges) {
+        if (fixed.has(from) || fixed.has(storyId)) continue
         index.merge(from, storyId)
         merges.push({ from, into: storyId })
       }
       grouped.push({ key: item.key, storyId, features: JSON.stringify(features), ...optional('joining', joining) })
     }
-    if (grouped.length > 0) seen = await store.group({ grouped, merges })
+    if (grouped.length > 0) await store.group({ grouped, merges })
     return grouped.length < items.length ? BATCH : items.length
   }
 

@@ -41,9 +41,9 @@ type Modified = Extract<Outcome, { kind: 'modified' }>
 type Unread = Extract<Answer, { kind: 'unread' }>
 
 /**
- * The main job, one source once: fetch → digest (parse → normalise → identify → classify → group, in a process of its
- * own) → record. `undefined` where the poll was broken off, nobody came to read the document, or somebody else holds
- * the source by now: then nothing was written.
+ * The main job, one source once: fetch → digest (parse → normalise → identify → classify, in a process of its own) →
+ * record; what came is grouped after that (grouper.ts). `undefined` where the poll was broken off, nobody came to read
+ * the document, or somebody else holds the source by now: then nothing was written.
  */
 export async function ingest(
   lease: Lease,

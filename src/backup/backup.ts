@@ -6,6 +6,7 @@ import { optional } from '../model/optional.ts'
 import { cleanHtml } from '../normalise/clean-html.ts'
 import { textOfArticle } from '../normalise/text.ts'
 import type { Store } from '../store/store.ts'
+import { featuresOf } from '../stories/features.ts'
 import { type Line, readLine, writeLine } from './lines.ts'
 
 /** Items at a time: no more are in memory at once, and others have their turn between. */
@@ -92,5 +93,6 @@ function withWords({ item, ...kept }: Extract<Line, { kind: 'item' }>): Restored
     ? cleanHtml(item.contentHtml, item.url ?? 'https://none.invalid/')
     : item.contentHtml
   const clean = { ...item, contentHtml }
-  return { ...kept, item: clean, words: wordsOf(clean, textOfArticle(clean)) }
+  const text = textOfArticle(clean)
+  return { ...kept, item: clean, words: wordsOf(clean, text), features: JSON.stringify(featuresOf(clean, text)) }
 }

@@ -30,6 +30,18 @@ const item = z.object({
   extras: z.looseObject({}).optional(),
 })
 
+const story = z.object({
+  joining: z
+    .object({
+      score: z.number(),
+      threshold: z.number(),
+      because: z.array(z.object({ what: text, weight: z.number() })),
+    })
+    .optional(),
+  byHand: z.literal(true).optional(),
+  aliases: z.array(text).optional(),
+})
+
 const keptItem = z.object({
   kind: z.literal('item'),
   item,
@@ -46,6 +58,7 @@ const keptItem = z.object({
   revisions: z.array(
     z.object({ replacedAt: instant, sourceId: text, title: text, url: text.optional(), contentHtml: text }),
   ),
+  story: story.optional(),
 })
 
 const tombstone = z.object({

@@ -38,12 +38,21 @@ export function verdictOf(rules: Rules, article: Article, words: Words, sourceId
   return { topics, ...known.filters({ ...subject, topics }, sourceId, now) }
 }
 
+interface Labelled {
+  readonly article: Article
+  readonly words: Words
+  readonly labels: readonly string[]
+}
+
+/** An article without the labels among its categories. */
+export function withoutLabels<Of extends Article>(article: Of, labels: readonly string[]): Of {
+  return { ...article, categories: article.categories.filter((name) => !labels.includes(name)) }
+}
+
 /** A candidate as it was before it got labels. */
-export function unlabelled<
-  Of extends { readonly article: Article; readonly words: Words; readonly labels: readonly string[] },
->(of: Of): Of {
+export function unlabelled<Of extends Labelled>(of: Of): Of {
   if (of.labels.length === 0) return of
-  const article = { ...of.article, categories: of.article.categories.filter((name) => !of.labels.includes(name)) }
+  const article = withoutLabels(of.article, of.labels)
   return { ...of, labels: [], article, words: { ...of.words, tag: fold(textsOf(article, '').tag) } }
 }
 
@@ -51,9 +60,7 @@ export function unlabelled<
  * A candidate with its labels among the article's categories, and their words among its own. Those that the publisher
  * gave it already are not ours.
  */
-export function labelled<
-  Of extends { readonly article: Article; readonly words: Words; readonly labels: readonly string[] },
->(of: Of): Of {
+export function labelled<Of extends Labelled>(of: Of): Of {
   const labels = of.labels.filter((label) => !of.article.categories.includes(label))
   if (labels.length === 0) return { ...of, labels }
   const article = { ...of.article, categories: [...of.article.categories, ...labels] }

@@ -39,8 +39,7 @@ export interface Digest {
 }
 
 /**
- * The pure middle of the main job: parse → normalise → identify → classify → group. Throws `invalid` for what is no
- * feed.
+ * The pure middle of the main job: parse → normalise → identify → classify. Throws `invalid` for what is no feed.
  */
 export async function digest(fetched: Fetched, rules: Rules): Promise<Digest> {
   const { source, now } = fetched

@@ -1,4 +1,4 @@
-import { wordsOf } from '../classify/classify.ts'
+import { withoutLabels, wordsOf } from '../classify/classify.ts'
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Item, Provenance } from '../model/item.ts'
 import type { Query } from '../model/query.ts'
@@ -110,7 +110,7 @@ export function explain(known: Known): Explanation {
   const texts = textsOf(item, text)
   const kept = subjectOf(item, wordsOf(item, text), { sources, topics: recorded, storyId, outlets })
   // As rules are put to it: the text that leads, before the item has topics, a story or labels.
-  const unlabelled = { ...item, categories: item.categories.filter((category) => !item.labels.includes(category)) }
+  const unlabelled = withoutLabels(item, item.labels)
   const arriving = subjectOf(unlabelled, wordsOf(unlabelled, text), { sources: [item.sourceId] })
   const arrivingTexts = textsOf(unlabelled, text)
   const topicsNow = topicVerdicts(topics, item, (query) =>

@@ -2,6 +2,7 @@ import type { Habits } from './habits.ts'
 import type { Item, Revision, Words } from './item.ts'
 import type { Hiding } from './rules.ts'
 import type { Instant } from './source.ts'
+import type { KeptStory } from './story.ts'
 
 /** A sighting with all that it takes to go on from it. */
 export interface KeptSighting {
@@ -26,12 +27,16 @@ export interface KeptItem {
   /** The canonical URLs that lead to it; weak: only as long as nobody else has it. */
   readonly urls: readonly { readonly urlKey: string; readonly weak: boolean }[]
   readonly revisions: readonly Revision[]
+  /** Absent where it was in none yet. */
+  readonly story?: KeptStory
 }
 
 /** What is written into a database again. */
 export interface RestoredItem extends KeptItem {
   /** What its full text is made of. */
   readonly words: Words
+  /** What others are compared by, as `stories/` writes it. */
+  readonly features: string
 }
 
 /** What stays of a purged item: the keys that it would come back by. */

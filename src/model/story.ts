@@ -15,6 +15,14 @@ export interface Shared {
   readonly weight: number
 }
 
+/** What makes an item's story the same one in another database. */
+export interface KeptStory {
+  readonly joining?: Joining
+  readonly byHand?: true
+  /** What the story was called before. */
+  readonly aliases?: readonly string[]
+}
+
 /** An item of a story as others are compared with it. */
 export interface StoryMember {
   /** Rises with each change of any member. */

@@ -18,10 +18,12 @@ export async function asItCame(
   if (!asksForAge(rules)) return candidates
   const arrivals = await store.arrivals(
     sourceId,
-    candidates.map(({ identity }) => identity.guidKey),
+    candidates.flatMap(({ identity }) => [identity.spare.guidKey, identity.guidKey]),
   )
   return candidates.map((candidate) => {
-    const arrival = arrivals.get(candidate.identity.guidKey)
+    const { guidKey, spare } = candidate.identity
+    // Where a source's guids are not to be trusted, the spare key is the article's own.
+    const arrival = arrivals.get(spare.guidKey) ?? arrivals.get(guidKey)
     if (arrival === undefined) return candidate
     const { hiding: _hiding, ...bare } = unlabelled(candidate)
     const article = { ...bare.article, publishedAt: arrival.publishedAt }

@@ -1,4 +1,4 @@
-import { labelled, verdictOf, wordsOf } from '../classify/classify.ts'
+import { labelled, verdictOf, withoutLabels, wordsOf } from '../classify/classify.ts'
 import type { Article, Sighting, Words } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Hiding, Rules } from '../model/rules.ts'
@@ -28,7 +28,7 @@ export interface Rejudged {
  * that we have. What a source's own filters hid stays hidden when the source, and its filters with it, is gone.
  */
 export function rejudgeItem({ item, sightings }: Held, rules: Ruled): Rejudged {
-  const article = { ...item, categories: item.categories.filter((category) => !item.labels.includes(category)) }
+  const article = withoutLabels(item, item.labels)
   const words = wordsOf(article, textOfArticle(article))
   const verdict = (seen: Pick<Sighting, 'sourceId' | 'firstSeenAt'>) =>
     verdictOf(rules, article, words, seen.sourceId, seen.firstSeenAt)

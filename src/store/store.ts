@@ -187,11 +187,9 @@ export interface Store {
   }): Promise<readonly StoryMember[]>
   /**
    * Puts items into stories, those that nobody else has put anywhere meanwhile, and then makes stories one; not those of
-   * which somebody has said what is in them. Gives the highest seq.
+   * which somebody has said what is in them.
    */
-  group(grouping: Grouping): Promise<number>
-  /** The id that a story has by now; itself where it has no other. */
-  storyId(id: string): Promise<string>
+  group(grouping: Grouping): Promise<void>
   /** Why an item is in its story. */
   joining(itemId: string): Promise<{ readonly joining?: Joining; readonly byHand: boolean }>
   /** Makes the stories of two items one, for good; `not_found` where there is no such item. */

@@ -24,6 +24,8 @@ export interface Placement {
 export interface StoryIndex {
   /** Items in the window. */
   readonly size: number
+  /** The story that an item was put into; absent where it is not in the window. */
+  storyOf(itemId: string): string | undefined
   /** Which story an item belongs to, by what is known; changes nothing. */
   place(item: StoryItem): Placement
   /** Puts an item where it belongs; one that is there already moves. */
@@ -46,6 +48,10 @@ export function createStoryIndex(): StoryIndex {
   return {
     get size() {
       return shelf.pool.size
+    },
+    storyOf: (itemId) => {
+      const slot = shelf.pool.slotOf(itemId)
+      return slot === undefined ? undefined : shelf.storyOf(slot)
     },
     place: (item) => placementOf(shelf.arrive(item), shelf),
     add: shelf.add,

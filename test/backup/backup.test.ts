@@ -15,6 +15,7 @@ interface Listed {
   readonly uri: string
   readonly key: number
   readonly title: string
+  readonly storyId: string
 }
 
 /** A folder with a configuration of two sources, of which one misbehaves, and the clock that it is polled by. */
@@ -35,6 +36,7 @@ async function filled(folder: string, origin: Origin) {
     const config = loadConfig({}, folder)
     const works = await openWorks(config, { now: () => now, log: pino({ level: 'silent' }) })
     await works.poll()
+    await works.group()
     return { works, now }
   }
   return { poll }
@@ -63,7 +65,10 @@ describe('export and import', () => {
       }
       await works.close()
     }
+    const [one, , other] = await listed(folder.path)
+    expect((await run(folder.path, ['stories', 'join', one?.id ?? '', other?.id ?? ''])).code).toBe(0)
     const before = await listed(folder.path)
+    expect(new Set(before.map(({ storyId }) => storyId)).size).toBeLessThan(before.length)
     expect(before.length).toBe(7)
     expect(before.map(({ id }) => id)).not.toContain(purged)
     const exported = await run(folder.path, ['export', 'all.jsonl'])
@@ -83,9 +88,9 @@ describe('export and import', () => {
     // The sources go on as they were, and nothing is new that was there.
     const { works } = await poll(3)
     await works.close()
-    expect((await listed(folder.path)).map(({ id, uri, key }) => ({ id, uri, key }))).toEqual(
-      before.map(({ id, uri, key }) => ({ id, uri, key })),
-    )
+    const same = ({ id, uri, key, storyId }: Listed) => ({ id, uri, key, storyId })
+    expect((await listed(folder.path)).map(same)).toEqual(before.map(same))
+    expect((await run(folder.path, ['explain', one?.id ?? ''])).out).toMatch(/by hand/)
     expect((await run(folder.path, ['items', '-n', '1', 'vaccine', 'passes'])).out).toBe('')
     expect((await run(folder.path, ['items', '-n', '5', 'museum', 'finds'])).out).toContain('Museum finds')
   })

@@ -123,6 +123,13 @@ describe('age', () => {
     expect(await state()).toEqual([['News, edited'], ['Old, edited']])
   })
 
+  it('is the article’s own where a source has one guid for all', async () => {
+    await using at = await opened()
+    const reused = { ...fresh, guid: stale.guid }
+    for (const written of [stale, reused, { ...reused, title: 'News, edited' }]) await poll(at, A, [written], [YOUNG])
+    expect([await titles(at), await titles(at, true)]).toEqual([['News, edited'], [stale.title]])
+  })
+
   it('hides what another filter hid first, when that one does not any more', async () => {
     await using at = await opened()
     await poll(at, A, [stale], [NO_DEALS, YOUNG])

@@ -5,6 +5,7 @@ import { optional } from '../../model/optional.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Db } from './open-database.ts'
 import type { revisionTable } from './revisions.ts'
+import type { storyTable } from './story-table.ts'
 
 interface SightingRow {
   readonly source_id: string
@@ -18,7 +19,11 @@ interface SightingRow {
 }
 
 /** Reads items with all that makes them the same ones in another database. */
-export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>) {
+export function backupReader(
+  db: Db,
+  revisions: ReturnType<typeof revisionTable>,
+  stories: ReturnType<typeof storyTable>,
+) {
   const rowOf = db.prepare<[number], { received: number; rank: number; substance: string | null }>(
     'SELECT received, rank, substance FROM items WHERE key = ?',
   )
@@ -41,6 +46,7 @@ export function backupReader(db: Db, revisions: ReturnType<typeof revisionTable>
         sightings: sightingsOf.all(item.key).map(sightingOf),
         urls: urlsOf.all(item.key).map(({ url_key, weak }) => ({ urlKey: url_key, weak: weak === 1 })),
         revisions: revisions.of(item.id),
+        ...optional('story', stories.kept(item)),
       }
     },
     frame: (): Frame => ({
@@ -68,6 +74,7 @@ export function restorer(
   db: Db,
   { insertKept }: { readonly insertKept: (kept: RestoredItem) => number },
   revisions: ReturnType<typeof revisionTable>,
+  stories: ReturnType<typeof storyTable>,
 ) {
   const isThere = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
   const isSeen = db
@@ -96,6 +103,7 @@ export function restorer(
         })
       for (const { urlKey, weak } of urls) insertUrl.run(urlKey, itemKey, weak ? 1 : 0)
       revisions.restore(itemKey, kept.revisions)
+      if (kept.story !== undefined) stories.restore(itemKey, item.storyId, kept.features, kept.story)
       return true
     },
     frame({ uriPrefix, habits }: Frame): void {

@@ -120,9 +120,7 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
        WHERE items_fts MATCH ? AND rowid >= ? AND +rowid IN (SELECT value FROM json_each(?))
        ORDER BY ${RANK} * (SELECT boost FROM items WHERE key = items_fts.rowid), rowid DESC LIMIT ${query.limit}`,
     ).all(words, BigInt(lowest), JSON.stringify(keys))
-    const order = new Map(ranked.map(({ key }, i) => [key, i]))
-    const rows = withKeys([...order.keys()]).toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
-    return { rows, more: false, ...(more ? { floor: lowest } : rest) }
+    return { rows: byKeys(ranked.map(({ key }) => key)), more: false, ...(more ? { floor: lowest } : rest) }
   }
 
   /** Of each story that is found in the last days the newest item; those first that have many outlets for their age. */
@@ -134,15 +132,18 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     const { rows, more, ...rest } = newest(keysOf, [`${recent.key} AS key`, ''], recent, { where, limit: RANKED })
     const stories = outletsOf.all(JSON.stringify(rows.map(({ key }) => key)))
     const heat = ({ key, outlets }: Hot) => outlets / (Math.max(0, now - key / KEYS_PER_MS) / HOUR + 2) ** COOLING
-    const best = stories.toSorted((a, b) => heat(b) - heat(a) || b.key - a.key).slice(0, limit)
-    const order = new Map(best.map(({ key }, i) => [key, i]))
-    const found = withKeys([...order.keys()]).toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0))
+    const hottest = stories.toSorted((a, b) => heat(b) - heat(a) || b.key - a.key).slice(0, limit)
     const lowest = rows.at(-1)?.key
-    return { rows: found, more: false, ...(more && lowest !== undefined ? { floor: lowest } : rest) }
+    return {
+      rows: byKeys(hottest.map(({ key }) => key)),
+      more: false,
+      ...(more && lowest !== undefined ? { floor: lowest } : rest),
+    }
   }
 
-  function withKeys(keys: readonly number[]): Row[] {
-    const sql = `SELECT ${columns} FROM items i WHERE i.key IN (SELECT value FROM json_each(?)) ORDER BY i.key DESC`
+  /** In the order of the keys given. */
+  function byKeys(keys: readonly number[]): Row[] {
+    const sql = `SELECT ${columns} FROM json_each(?) asked CROSS JOIN items i ON i.key = asked.value ORDER BY asked.key`
     return rowsOf(sql).all(JSON.stringify(keys))
   }
 
@@ -151,11 +152,12 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
     const selection = selectionOf(where)
     const select = [`${selection.key} AS key`, ''] as const
     const { rows, ...rest } = newest(keysOf, select, selection, { where, limit: COUNTED }, TALLY_SHARE)
-    return { ...rest, count: rows.length, rows: withKeys(rows.slice(0, samples).map(({ key }) => key)) }
+    return { ...rest, count: rows.length, rows: byKeys(rows.slice(0, samples).map(({ key }) => key)) }
   }
 
   return {
     tally,
+    byKeys,
     page(query: ItemQuery): Found<Row> {
       if (query.sort === 'hot') return hot(query)
       const { hidden = false, sort } = query

@@ -46,9 +46,6 @@ export function itemReader(db: Db, effort?: Effort) {
   const below = db.prepare<[number, number], ItemRow>(
     `SELECT ${COLUMNS} FROM items i WHERE i.key < ? ORDER BY i.key DESC LIMIT ?`,
   )
-  const byKeys = db.prepare<[string], ItemRow>(
-    `SELECT ${COLUMNS} FROM items i WHERE i.key IN (SELECT value FROM json_each(?))`,
-  )
   const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
@@ -72,8 +69,7 @@ export function itemReader(db: Db, effort?: Effort) {
     },
     /** In the order of the keys given. */
     byKeys(keys: readonly number[]): Item[] {
-      const found = new Map(byKeys.all(JSON.stringify(keys)).map((row) => [row.key, itemOf(row)]))
-      return keys.flatMap((key) => found.get(key) ?? [])
+      return find.byKeys(keys).map(itemOf)
     },
     byId(id: string): Item | undefined {
       const row = byId.get(id)

@@ -2,13 +2,14 @@ import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
 import type { Candidate, OwnKey, Words } from '../../model/item.ts'
 import type { Instant, Source } from '../../model/source.ts'
-import type { Arrival, Judgement } from '../store.ts'
+import type { Judgement } from '../store.ts'
 import { columnsOf, contentColumns } from './item-columns.ts'
 import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 import type { Recognised } from './recognise.ts'
 import { type Replaced, revisionTable } from './revisions.ts'
-import { hidingOf, isLongAgo, sightingTable } from './sighting-table.ts'
+import { hidingOf, isLongAgo, type sightingTable } from './sighting-table.ts'
+import type { sourceTable } from './source-table.ts'
 
 /** What an item shows, and whose it is. */
 interface Leading extends Replaced {
@@ -23,8 +24,12 @@ interface Leading extends Replaced {
 export type ItemChange = 'added' | 'updated' | 'merged' | 'judged' | 'known' | 'buried'
 
 /** The statements that write items; whoever calls them holds the transaction. `uriPrefix`: `tag:authority,date:`. */
-export function itemTable(db: Db, uriPrefix: string) {
-  const sightings = sightingTable(db)
+export function itemTable(
+  db: Db,
+  uriPrefix: string,
+  sightings: ReturnType<typeof sightingTable>,
+  sources: Pick<ReturnType<typeof sourceTable>, 'readAnew'>,
+) {
   const insertUrl = db.prepare(
     `INSERT INTO item_urls VALUES (:urlKey, :itemKey, :weak)
      ON CONFLICT DO UPDATE SET item_key = :itemKey, weak = :weak WHERE :takes OR (item_key = :itemKey AND weak > :weak)`,
@@ -57,25 +62,6 @@ export function itemTable(db: Db, uriPrefix: string) {
     UPDATE items SET hidden = NOT hidden WHERE key = :key
       AND hidden = EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)`)
   const setHiddenAt = db.prepare("INSERT OR REPLACE INTO meta VALUES ('hidden_at', ?)")
-  const forgetContents = db
-    .prepare<[{ key: number; sourceId: string }], string>(
-      `UPDATE sightings SET content_hash = '' WHERE item_key = :key AND source_id <> :sourceId AND content_hash <> ''
-       RETURNING source_id`,
-    )
-    .pluck()
-  const forgetOwnContent = db.prepare(
-    "UPDATE sightings SET content_hash = '' WHERE source_id = :sourceId AND guid_key = :guidKey AND item_key = :key",
-  )
-  const readAnew = db.prepare<[{ id: string; now: Instant }]>(
-    `UPDATE sources SET body_hash = NULL, etag = NULL, last_modified = NULL, validators_url = NULL,
-       next_check_at = min(next_check_at, :now) WHERE id = :id`,
-  )
-  const arrivalsOf = db
-    .prepare<[string, string], [guidKey: string, firstSeenAt: number, itemKey: number]>(
-      `SELECT guid_key, first_seen_at, item_key FROM sightings
-       WHERE source_id = ? AND guid_key IN (SELECT value FROM json_each(?))`,
-    )
-    .raw()
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const rankAnew = db.prepare(
     `UPDATE items SET rank = ifnull((SELECT max(rank) FROM sightings s WHERE s.item_key = key
@@ -162,7 +148,7 @@ export function itemTable(db: Db, uriPrefix: string) {
     if (leading === undefined || (leading.source_id !== sourceId && candidate.rank <= leading.rank)) return false
     if (candidate.hiding !== undefined && leading.hidden === 0) {
       // What is filtered does not take the place of what is published: whoever carries that is to lead.
-      forgetOwnContent.run({ key, sourceId, guidKey })
+      sightings.forgetContent(sourceId, guidKey)
       rankAnew.run({ key })
       rereadOthers(key, sourceId, now)
       return false
@@ -222,7 +208,7 @@ export function itemTable(db: Db, uriPrefix: string) {
   }
 
   /** Writes an item of another database, in its place in reading order as far as that is free; the key that it has now. */
-  function insertKept({ item, received: place, rank, substance, words }: RestoredItem): number {
+  function insertKept({ item, received: place, rank, substance, words, story }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
     const isFree = lastReceivedWithin.get(place, place) === null
     const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
@@ -238,7 +224,7 @@ export function itemTable(db: Db, uriPrefix: string) {
       ...{ firstSeenAt: item.firstSeenAt, changedAt: item.changedAt, received },
     })
     insertIndexed(key, { words, topics: item.topics })
-    queue.run(key)
+    if (story === undefined) queue.run(key)
     return key
   }
 
@@ -254,14 +240,6 @@ export function itemTable(db: Db, uriPrefix: string) {
     return freePlace(publishedAt, lastKeyWithin)
   }
 
-  /** Which entries we hold, and when they came. */
-  function arrivals(sourceId: string, guidKeys: readonly string[]): Map<string, Arrival> {
-    const rows = arrivalsOf.all(sourceId, JSON.stringify(guidKeys))
-    return new Map(
-      rows.map(([guidKey, firstSeenAt, key]) => [guidKey, { firstSeenAt, publishedAt: Math.floor(key / KEYS_PER_MS) }]),
-    )
-  }
-
   function showOrHide(key: number, now: Instant): void {
     if (flipHidden.run({ key }).changes > 0) setHiddenAt.run(now)
   }
@@ -271,10 +249,10 @@ export function itemTable(db: Db, uriPrefix: string) {
    * lead now. Whoever has been asked already and does not have the entry any more is not asked again.
    */
   function rereadOthers(key: number, sourceId: string, now: Instant): void {
-    for (const id of forgetContents.all({ key, sourceId })) readAnew.run({ id, now })
+    for (const id of sightings.forgetOthers(key, sourceId)) sources.readAnew(id, now)
   }
 
-  return { record, judge, arrivals, insertKept }
+  return { record, judge, insertKept }
 }
 
 /** The next place of the first millisecond from an instant on that has one left. */

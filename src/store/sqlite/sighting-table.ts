@@ -1,6 +1,8 @@
 import type { Candidate } from '../../model/item.ts'
 import type { Hiding } from '../../model/rules.ts'
 import type { Instant } from '../../model/source.ts'
+import type { Arrival } from '../store.ts'
+import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 
 /** A sighting's last time is kept to the day: a known item costs no write at each poll. */
@@ -60,6 +62,21 @@ export function sightingTable(db: Db) {
     `UPDATE sightings SET hiding = :hiding, rank = rank + ${HIDDEN_RANK} * ((hiding IS NOT NULL) - (:hiding IS NOT NULL))
      WHERE source_id = :sourceId AND guid_key = :guidKey`,
   )
+  const forgetContent = db.prepare<[string, string]>(
+    "UPDATE sightings SET content_hash = '' WHERE source_id = ? AND guid_key = ?",
+  )
+  const forgetOthers = db
+    .prepare<[number, string], string>(
+      `UPDATE sightings SET content_hash = '' WHERE item_key = ? AND source_id <> ? AND content_hash <> ''
+       RETURNING source_id`,
+    )
+    .pluck()
+  const arrivals = db
+    .prepare<[string, string], [guidKey: string, firstSeenAt: number, itemKey: number]>(
+      `SELECT guid_key, first_seen_at, item_key FROM sightings
+       WHERE source_id = ? AND guid_key IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
   return {
     at: (sourceId: string, guidKey: string) => at.get(sourceId, guidKey),
     /** What the source has the item as, under whatever guid. */
@@ -69,6 +86,20 @@ export function sightingTable(db: Db) {
     prune: (itemKey: number, sourceId: string) => void prune.run({ itemKey, sourceId }),
     hide: (sourceId: string, guidKey: string, hiding: Hiding | undefined) =>
       void hide.run({ sourceId, guidKey, hiding: written(hiding) }),
+    /** Its next poll is to look at the entry as if it had been edited. */
+    forgetContent: (sourceId: string, guidKey: string) => void forgetContent.run(sourceId, guidKey),
+    /** The same for what all other sources have of an item; those that were not asked for it already. */
+    forgetOthers: (itemKey: number, sourceId: string): string[] => forgetOthers.all(itemKey, sourceId),
+    /** Which entries we hold, and when they came. */
+    arrivals(sourceId: string, guidKeys: readonly string[]): Map<string, Arrival> {
+      const rows = arrivals.all(sourceId, JSON.stringify(guidKeys))
+      return new Map(
+        rows.map(([guidKey, firstSeenAt, key]) => [
+          guidKey,
+          { firstSeenAt, publishedAt: Math.floor(key / KEYS_PER_MS) },
+        ]),
+      )
+    },
   }
 }
 

@@ -67,6 +67,10 @@ export function sourceTable(db: Db) {
       site_url = coalesce(:siteUrl, site_url),
       lease_token = NULL, lease_until = NULL
     WHERE id = :id AND lease_token = :token AND url = :url`)
+  const readAnew = db.prepare<[{ id: string; now: Instant }]>(
+    `UPDATE sources SET body_hash = NULL, etag = NULL, last_modified = NULL, validators_url = NULL,
+       next_check_at = min(next_check_at, :now) WHERE id = :id`,
+  )
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
   const setHabits = db.prepare('UPDATE sources SET habits = ? WHERE id = ?')
   const all = db.prepare<[], SourceRow & { items: number; held_until: number | null }>(`
@@ -118,6 +122,10 @@ export function sourceTable(db: Db) {
     },
     setHabits(sourceId: string, habits: Habits): void {
       setHabits.run(JSON.stringify(habits), sourceId)
+    },
+    /** Has its document fetched whole, at the next poll, which is to be soon. */
+    readAnew(sourceId: string, now: Instant): void {
+      readAnew.run({ id: sourceId, now })
     },
     changed(sourceId: string, now: Instant): void {
       changed.run(now, sourceId)

@@ -12,6 +12,7 @@ import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
 import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
+import { sightingTable } from './sighting-table.ts'
 import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
 import { tombstoneTable } from './tombstones.ts'
@@ -32,15 +33,16 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
   const claim = claims(db, domains)
-  const items = itemTable(db, uriPrefix(db, options))
+  const sightings = sightingTable(db)
+  const items = itemTable(db, uriPrefix(db, options), sightings, sources)
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
   const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
-  const kept = backupReader(db, revisions)
-  const restore = restorer(db, items, revisions)
+  const kept = backupReader(db, revisions, stories)
+  const restore = restorer(db, items, revisions, stories)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
@@ -106,7 +108,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (judgements.length > 0) raiseVersion.run()
         keep.run('ruling', JSON.stringify(ruling))
       }),
-    arrivals: (sourceId, guidKeys) => reading(() => items.arrivals(sourceId, guidKeys)),
+    arrivals: (sourceId, guidKeys) => reading(() => sightings.arrivals(sourceId, guidKeys)),
     hiddenAt: () => reading(() => read<number>('hidden_at') ?? 0),
     purge: (ids, now) =>
       writing(() => {
@@ -134,9 +136,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     group: (grouping) =>
       writing(() => {
         if (stories.group(grouping)) raiseVersion.run()
-        return stories.lastSeq()
       }),
-    storyId: (id) => reading(() => stories.storyId(id)),
     joining: (itemId) => reading(() => stories.joining(itemId)),
     joinStories: (itemId, otherId) =>
       writing(() => {
