@@ -1,34 +1,77 @@
-import { buildFeed } from './build-feed.ts'
+import type { Enclosure } from '../model/item.ts'
+import { buildFeed, tagBeside } from './build-feed.ts'
+import { canonicalLink } from './links.ts'
+import { momentsOf, plausible } from './moments.ts'
+import { plainName } from './plain-text.ts'
 import type { Channel, PublishedItem } from './published.ts'
-import { escapeXml } from './xml-text.ts'
+import { standIn, withoutStandIns } from './xml-text.ts'
 
-const ENTRY_END = '</entry>'
+const ENTRY = /<entry>(\s*)([\s\S]*?)(\s*)<\/entry>/g
+const MEDIA_NAMESPACE = 'xmlns:media="http://search.yahoo.com/mrss/"'
 
-/** Atom 1.0 (RFC 4287) by the `feed` package, and what it has no way to say: language, enclosures, `atom:source`. */
+/**
+ * Atom 1.0 (RFC 4287) by the `feed` package, and what it has no way to say: languages, hubs, enclosures, thumbnails,
+ * `atom:source`, who else carries an entry, and moments that differ.
+ */
 export function publishAtom(channel: Channel, items: readonly PublishedItem[]): string {
-  const document = buildFeed(channel, items, 'atom').atom1()
-  const lang = channel.lang === undefined ? '' : ` xml:lang="${escapeXml(channel.lang)}"`
-  // All text in the document is escaped or cleaned HTML, so that this can only be markup.
-  const entries = document.replace('<feed ', `<feed${lang} `).split(ENTRY_END)
-  return entries.map((entry, i) => (i < items.length ? `${entry}${additions(items[i])}${ENTRY_END}` : entry)).join('')
+  // All text in the document is escaped or whole HTML, so that a tag of Atom can only be one.
+  const written = buildFeed(channel, items, 'atom').atom1()
+  const moments = momentsOf(items)
+  let at = 0
+  const document = written
+    .replace('<feed ', `<feed${language(channel.lang)} ${MEDIA_NAMESPACE} `)
+    .replace(/<link rel="self"[^>]*>/, (self) => [self, ...(channel.hubs ?? []).map(hubLink)].join('\n    '))
+    .replace(ENTRY, (whole, before: string, content: string, after: string) => {
+      const [item, moment = ''] = [items[at], moments[at]]
+      at += 1
+      if (item === undefined) return whole
+      const dated = content.replace(/<updated>[^<]*/, `<updated>${moment}`)
+      const lang = item.lang === channel.lang ? '' : language(item.lang)
+      return `<entry${lang}>${before}${[dated, ...additions(item)].join(before)}${after}</entry>`
+    })
+  return withoutStandIns(document)
 }
 
-function additions(item: PublishedItem | undefined): string {
-  if (item === undefined) return ''
-  const enclosures = item.enclosures.map(({ url, type, length }) => {
-    const typed = type === undefined ? '' : ` type="${escapeXml(type)}"`
-    return `    <link rel="enclosure" href="${escapeXml(url)}"${typed}${length === undefined ? '' : ` length="${length}"`}/>\n    `
-  })
-  const also = (item.also ?? []).map(
-    ({ url, pageUrl, title }) =>
-      `    <link rel="related" href="${escapeXml(url ?? pageUrl)}" title="${escapeXml(title)}"/>\n    `,
+function language(lang: string | undefined): string {
+  return lang === undefined ? '' : ` xml:lang="${lang}"`
+}
+
+function hubLink(hub: string): string {
+  return element('link', { rel: 'hub', href: hub })
+}
+
+function additions(item: PublishedItem): string[] {
+  const { image, also = [], origins, sourceId } = item
+  return [
+    ...item.enclosures.map(enclosureLink),
+    ...also.map(({ url, pageUrl, title }) =>
+      element('link', { rel: 'related', href: url ?? pageUrl, title: plainName(title) }),
+    ),
+    ...origins
+      .filter(({ id }) => id !== sourceId)
+      .flatMap(({ url, title }) => (url === undefined ? [] : element('link', { rel: 'via', href: url, title }))),
+    ...(image === undefined ? [] : [element('media:thumbnail', { url: image })]),
+    sourceOf(item),
+  ]
+}
+
+function enclosureLink({ url, type, length }: Enclosure): string {
+  return element('link', { rel: 'enclosure', href: url, type, length: length?.toString() })
+}
+
+/** Where the entry came from (RFC 4287, 4.2.11), as it was when the entry was last taken from there. */
+function sourceOf({ uri, sourceId, sourceTitle, sourceUrl, firstSeenAt, changedAt }: PublishedItem): string {
+  const id = (sourceUrl && canonicalLink(sourceUrl)) === sourceUrl ? sourceUrl : undefined
+  const updated = plausible(Math.max(firstSeenAt, changedAt)).toISOString()
+  const self = sourceUrl === undefined ? '' : element('link', { rel: 'self', href: sourceUrl })
+  const named = `<id>${standIn(id ?? tagBeside(uri, `source/${sourceId}`))}</id><title>${standIn(sourceTitle)}</title>`
+  return `<source>${named}<updated>${updated}</updated>${self}</source>`
+}
+
+/** An empty element; attributes without a value are left out. */
+function element(name: string, attributes: Readonly<Record<string, string | undefined>>): string {
+  const written = Object.entries(attributes).flatMap(([attribute, value]) =>
+    value === undefined ? [] : [` ${attribute}="${standIn(value)}"`],
   )
-  return `${[...enclosures, ...also].join('')}    ${sourceOf(item)}\n    `
-}
-
-/** Where the entry came from (RFC 4287, 4.2.11). */
-function sourceOf({ uri, sourceId, sourceTitle, sourceUrl }: PublishedItem): string {
-  const id = sourceUrl ?? uri.replace(/item\/[^/]*$/, `source/${sourceId}`)
-  const self = sourceUrl === undefined ? '' : `<link rel="self" href="${escapeXml(sourceUrl)}"/>`
-  return `<source><id>${escapeXml(id)}</id><title>${escapeXml(sourceTitle)}</title>${self}</source>`
+  return `<${name}${written.join('')}/>`
 }

@@ -1,48 +1,70 @@
 import { Feed } from 'feed'
+import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
+import { plausible } from './moments.ts'
 import { type Channel, type Format, lastChange, type PublishedItem, updatedAt } from './published.ts'
-import { ambiguousText, escapeXml } from './xml-text.ts'
+import { ambiguousText, escapeXml, standIn } from './xml-text.ts'
 
 type FeedItem = Parameters<Feed['addItem']>[0]
 
 /**
- * The `feed` package's picture of a document. It writes what it is given: control characters, `<` in attributes, and
- * one bad link are enough to spoil the document for everybody. Channel and items come in harmless (harmless.ts).
+ * The `feed` package's picture of a document. It writes what it is given: control characters and `<` in attributes go
+ * through, `&amp;` loses a level, one bad link spoils the document for everybody. So channel and items come in harmless
+ * (harmless.ts), and texts with stand-ins for the signs of markup, which `withoutStandIns` resolves in what it wrote.
  */
 export function buildFeed(channel: Channel, items: readonly PublishedItem[], format: Format): Feed {
+  const [write, moment] = [writerOf(format), momentOf(format)]
   const feed = new Feed({
-    id: channel.selfUrl,
-    title: channel.title,
-    description: channel.description,
+    id: write(channel.selfUrl),
+    title: write(lineFor(format, channel.title)),
+    description: write(lineFor(format, channel.description)),
     link: channel.pageUrl,
     ...optional('language', channel.lang),
     feedLinks: { [format]: channel.selfUrl },
-    updated: new Date(lastChange(items)),
+    updated: moment(lastChange(items)),
     generator: 'Tributary',
-    author: { name: channel.publisher },
+    docs: 'https://www.rssboard.org/rss-specification',
+    author: { name: write(channel.publisher) },
   })
   for (const item of items) feed.addItem(feedItem(item, format))
   return feed
 }
 
 function feedItem(item: PublishedItem, format: Format): FeedItem {
-  const html = `${item.contentHtml || escapeXml(item.summary || item.title)}${alsoHtml(item)}`
+  const [write, moment] = [writerOf(format), momentOf(format)]
+  // RSS wants a description before the content, and validators in Atom a text that is not empty.
+  const summary = item.summary || item.title
   return {
-    title: titleFor(format, item.title),
+    title: format === 'atom' ? escapeXml(item.title) : write(lineFor(format, item.title)),
     id: item.uri,
     link: item.url ?? item.pageUrl,
-    date: new Date(updatedAt(item)),
-    published: new Date(item.publishedAt),
-    description: format === 'json' ? item.summary : escapeXml(item.summary),
-    content: html,
+    date: moment(updatedAt(item)),
+    published: moment(item.publishedAt),
+    description: format === 'json' ? summary : escapeXml(summary),
+    content: `${item.contentHtml || escapeXml(summary)}${alsoHtml(item)}`,
     // RSS's own author element wants an e-mail address (RSS 2.0, “author”); rss.ts writes dc:creator instead.
-    ...(format === 'rss' ? {} : { author: authorsOf(item) }),
-    // xml-js does not escape `<` in attributes.
-    category: categoriesOf(item).flatMap((written) => {
-      const name = written.replace(/[<>]/g, '')
-      return name.trim() === '' ? [] : [{ name, term: name }]
-    }),
+    ...(format === 'rss' ? {} : { author: authorsOf(item).map((author) => authorOf(author, write)) }),
+    category: categoriesOf(item, format).map(({ name, scheme }) => ({
+      name: write(name),
+      term: write(name),
+      ...optional('scheme', scheme),
+      ...optional('domain', scheme),
+    })),
   }
+}
+
+/** How a text is handed to the package: JSON takes every sign as it is. */
+function writerOf(format: Format): (text: string) => string {
+  return format === 'json' ? (text) => text : standIn
+}
+
+function momentOf(format: Format): (instant: number) => Date {
+  return format === 'json' ? (instant) => new Date(instant) : plausible
+}
+
+/** RSS's titles are HTML to some readers, those of the others are plain text. */
+function lineFor(format: Format, text: string): string {
+  return format === 'rss' ? ambiguousText(text) : text
 }
 
 /** Who else tells the story, for readers that show nothing but the content. */
@@ -55,18 +77,33 @@ function alsoHtml({ also = [] }: PublishedItem): string {
   return `<p>Also covered by:</p><ul>${each.join('')}</ul>`
 }
 
-function titleFor(format: Format, title: string): string {
-  // An Atom title is written as HTML, an RSS title is HTML to some readers, a JSON title is plain text.
-  return format === 'atom' ? escapeXml(title) : format === 'rss' ? ambiguousText(title) : title
+interface Category {
+  readonly name: string
+  /** Whose word it is, as a URI: ours have one, the publisher's have none. */
+  readonly scheme?: string
 }
 
-/** The publisher's categories and our topics, each once. */
-export function categoriesOf({ topics, categories }: PublishedItem): string[] {
-  return [...new Map([...categories, ...topics].map((name) => [name.toLowerCase(), name])).values()]
+/** The publisher's categories and our topics; a word of both is in JSON, whose tags have no scheme, once. */
+export function categoriesOf({ topics, categories, uri }: PublishedItem, format: Format): Category[] {
+  const tags = once(categories).map((name) => ({ name }))
+  if (format === 'json') return once([...categories, ...topics]).map((name) => ({ name }))
+  return [...tags, ...topics.map((name) => ({ name, scheme: tagBeside(uri, 'topics') }))]
+}
+
+function once(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
+}
+
+/** A `tag:` URI (RFC 4151) of the authority that minted the item's. */
+export function tagBeside(uri: string, specific: string): string {
+  return uri.replace(/item\/[^/]*$/, specific)
 }
 
 /** Who wrote it, and where nobody says so, who published it. */
-export function authorsOf(item: PublishedItem): { name: string; link?: string }[] {
-  const authors = item.authors.length > 0 ? item.authors : [{ name: item.sourceTitle }]
-  return authors.map((author) => ({ name: author.name, ...optional('link', author.url) }))
+export function authorsOf(item: PublishedItem): readonly Person[] {
+  return item.authors.length > 0 ? item.authors : [{ name: item.sourceTitle }]
+}
+
+function authorOf({ name, url }: Person, write: (text: string) => string): { name: string; link?: string } {
+  return { name: write(name), ...optional('link', url) }
 }

@@ -1,50 +1,81 @@
+import type { Enclosure, Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
-import type { Channel, PublishedItem } from './published.ts'
+import { canonicalLink, link } from './links.ts'
+import { mediaTypeOf } from './media-type.ts'
+import { closeDirections, plainLine, plainName } from './plain-text.ts'
+import type { Channel, Origin, PublishedItem } from './published.ts'
+import { wholeHtml } from './whole-html.ts'
 import { xmlText } from './xml-text.ts'
 
-const MEDIA_TYPE = /^[\w.+-]+\/[\w.+*-]+$/
+const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /**
- * The item as every writer can write it: text that XML can hold, links that are links, a title and a name. One bad
- * item must not spoil the document of all the others.
+ * The item as every writer can write it: text that XML can hold, links that are links, HTML that is whole, a title and a
+ * name. One bad item must not spoil the document of all the others.
  */
 export function harmlessItem(item: PublishedItem): PublishedItem {
-  const { url, sourceUrl, image, ...rest } = item
+  const { url, sourceUrl, image, lang, ...rest } = item
   return {
     ...rest,
-    title: xmlText(item.title).trim() || link(url) || item.pageUrl,
-    summary: xmlText(item.summary),
-    // Writers put HTML into CDATA; `&gt;` says the same there, and does not end it.
-    contentHtml: xmlText(item.contentHtml).replaceAll(']]>', ']]&gt;'),
-    sourceTitle: xmlText(item.sourceTitle).trim() || item.sourceId,
-    authors: item.authors.flatMap((author) => {
-      const name = xmlText(author.name).trim()
-      return name === '' ? [] : [{ name, ...optional('url', link(author.url)) }]
-    }),
-    categories: item.categories.map(xmlText).filter((name) => name.trim() !== ''),
-    enclosures: item.enclosures.flatMap(({ url: written, type, length }) => {
-      const address = link(written)
-      const media = type !== undefined && MEDIA_TYPE.test(type) ? type : undefined
-      return address === undefined ? [] : [{ url: address, ...optional('type', media), ...optional('length', length) }]
-    }),
+    title: plainLine(item.title) || link(url) || item.pageUrl,
+    summary: closeDirections(xmlText(item.summary).trim()),
+    contentHtml: wholeHtml(xmlText(item.contentHtml)),
+    sourceTitle: plainName(item.sourceTitle) || item.sourceId,
+    origins: item.origins.map(harmlessOrigin),
+    authors: item.authors.flatMap(harmlessPerson),
+    categories: item.categories.map(plainName).filter((name) => name !== ''),
+    enclosures: item.enclosures.flatMap(harmlessEnclosure),
     ...optional('url', link(url)),
     ...optional('sourceUrl', link(sourceUrl)),
     ...optional('image', link(image)),
+    ...optional('lang', language(lang)),
     ...(item.also === undefined ? {} : { also: item.also.map(harmlessItem) }),
   }
 }
 
 export function harmlessChannel(channel: Channel): Channel {
-  const title = xmlText(channel.title).trim() || channel.pageUrl
+  const { lang, hubs, ...rest } = channel
+  const title = plainName(channel.title) || channel.pageUrl
   return {
-    ...channel,
+    ...rest,
     title,
-    description: xmlText(channel.description).trim() || title,
-    publisher: xmlText(channel.publisher).trim() || title,
+    description: plainName(channel.description) || title,
+    publisher: plainName(channel.publisher) || title,
+    // It is the feed's id as well.
+    selfUrl: canonicalLink(channel.selfUrl) ?? channel.selfUrl,
+    ...optional('lang', language(lang)),
+    ...(hubs === undefined ? {} : { hubs: hubs.flatMap((hub) => link(hub) ?? []) }),
   }
 }
 
-/** The URL with what may not stand in one escaped, or `undefined` where it is none. */
-function link(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).href : undefined
+function harmlessOrigin({ id, title, url }: Origin): Origin {
+  const address = link(url)
+  return {
+    ...optional('id', id),
+    title: plainName(title) || (address ?? id ?? 'unknown'),
+    ...optional('url', address),
+  }
+}
+
+function harmlessPerson(person: Person): Person[] {
+  const name = plainName(person.name)
+  return name === '' ? [] : [{ name, ...optional('url', link(person.url)) }]
+}
+
+function harmlessEnclosure({ url, type, length }: Enclosure): Enclosure[] {
+  const address = link(url)
+  if (address === undefined) return []
+  const whole = length !== undefined && Number.isSafeInteger(length) && length > 0 ? length : undefined
+  return [{ url: address, type: mediaTypeOf(address, type), ...optional('length', whole) }]
+}
+
+/** A language tag (BCP 47) in its usual spelling, or `undefined` where it is none or nobody knows the language. */
+function language(tag: string | undefined): string | undefined {
+  if (tag === undefined) return undefined
+  try {
+    const usual = new Intl.Locale(tag)
+    return KNOWN.of(usual.language) === undefined ? undefined : usual.baseName
+  } catch {
+    return undefined
+  }
 }

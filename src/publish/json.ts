@@ -1,6 +1,6 @@
 import { optional } from '../model/optional.ts'
-import { authorsOf, buildFeed, categoriesOf } from './build-feed.ts'
-import type { Channel, PublishedItem } from './published.ts'
+import { authorsOf, buildFeed } from './build-feed.ts'
+import type { Channel, Origin, PublishedItem } from './published.ts'
 
 /** JSON Feed 1.1: the `feed` package writes 1.0, this adds what 1.1 renamed and what it leaves out. */
 export function publishJson(channel: Channel, items: readonly PublishedItem[]): string {
@@ -12,12 +12,14 @@ export function publishJson(channel: Channel, items: readonly PublishedItem[]): 
     author?: unknown
     items: { author?: unknown }[]
   }
+  const hubs = (channel.hubs ?? []).map((url) => ({ type: 'WebSub', url }))
   return JSON.stringify(
     {
       ...feed,
       version: 'https://jsonfeed.org/version/1.1',
       authors: [{ name: channel.publisher }],
       ...optional('language', channel.lang),
+      ...(hubs.length === 0 ? {} : { hubs }),
       items: written.map(({ author: _itemAuthor, ...entry }, i) => ({ ...entry, ...additions(items[i]) })),
     },
     null,
@@ -28,8 +30,7 @@ export function publishJson(channel: Channel, items: readonly PublishedItem[]): 
 function additions(item: PublishedItem | undefined): object {
   if (item === undefined) return {}
   return {
-    authors: authorsOf(item).map(({ name, link }) => ({ name, ...optional('url', link) })),
-    tags: categoriesOf(item),
+    authors: authorsOf(item),
     ...optional('image', item.image),
     ...optional('language', item.lang),
     ...(item.enclosures.length === 0
@@ -44,11 +45,16 @@ function additions(item: PublishedItem | undefined): object {
     _tributary: {
       source: item.sourceId,
       sources: item.sources,
+      origins: item.origins.map(origin),
       topics: item.topics,
       story: item.storyId,
       ...also(item),
     },
   }
+}
+
+function origin({ id, title, url }: Origin): object {
+  return { ...optional('source', id), title, ...optional('url', url) }
 }
 
 function also({ also }: PublishedItem): object {

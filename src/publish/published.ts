@@ -19,12 +19,25 @@ export interface Channel {
   readonly selfUrl: string
   /** Who publishes it. */
   readonly publisher: string
+  /** The WebSub hubs that tell of its changes. */
+  readonly hubs?: readonly string[]
+}
+
+/** One that carries an item. */
+export interface Origin {
+  /** The source of ours; absent for one that a publisher names. */
+  readonly id?: string
+  readonly title: string
+  /** Its feed; absent where that is a file. */
+  readonly url?: string
 }
 
 export interface PublishedItem extends Item {
   readonly sourceTitle: string
   /** The feed that it came from; absent where that is a file. */
   readonly sourceUrl?: string
+  /** Everyone who carries it: its sources, the leading one first, and whom that one took it from. */
+  readonly origins: readonly Origin[]
   /** Our own page of it. */
   readonly pageUrl: string
   /** The other items of its story, newest first, where the entry is the story's. */

@@ -1,9 +1,26 @@
-/** What XML 1.0 (2.2) cannot hold, and lone surrogates. */
-const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
+/**
+ * What XML 1.0 cannot hold (2.2) or advises against, what HTML calls an error, and what only shows that a text was
+ * decoded wrongly: controls, lone surrogates, noncharacters, U+FFFD.
+ */
+const NO_TEXT = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u{fffd}]/gu
 
-/** Text without the characters that make a whole document ill-formed. */
+/**
+ * Noncharacters that stand for the signs of markup until a document is written. None comes in by a text, for `xmlText`
+ * takes them out; and no XML writer escapes one, leaves one out or breaks over it.
+ */
+const STAND_INS = new Map([
+  ['&', '\u{fdd0}'],
+  ['<', '\u{fdd1}'],
+  ['>', '\u{fdd2}'],
+  ['"', '\u{fdd3}'],
+])
+const SIGNS = new Map(
+  [...STAND_INS].map(([sign, standIn]) => [standIn, `&#x${sign.charCodeAt(0).toString(16).toUpperCase()};`]),
+)
+
+/** Text without the characters that make a whole document ill-formed, or doubtful. */
 export function xmlText(text: string): string {
-  return text.replace(NOT_XML, '')
+  return text.replace(NO_TEXT, '')
 }
 
 export function escapeXml(text: string): string {
@@ -14,13 +31,20 @@ export function escapeXml(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
+/** A text whose markup signs are stand-ins, for a writer that cannot be trusted with the signs themselves. */
+export function standIn(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => STAND_INS.get(sign) ?? sign)
+}
+
 /**
- * A text for where readers disagree whether it is HTML: only what HTML would take for markup is escaped, and the end of
- * a CDATA section, of which the `feed` package splits the first one alone.
+ * The document with its stand-ins as hexadecimal references: what most readers understand where they disagree whether a
+ * text is HTML (RSS Best Practices Profile, “Character data”).
  */
+export function withoutStandIns(document: string): string {
+  return document.replace(/[\u{fdd0}-\u{fdd3}]/gu, (standIn) => SIGNS.get(standIn) ?? '')
+}
+
+/** A text for where readers disagree whether it is HTML: only what HTML would take for markup is escaped. */
 export function ambiguousText(text: string): string {
-  return xmlText(text)
-    .replace(/&(?=#?\w+;)/g, '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll(']]>', ']]&gt;')
+  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/<(?=[a-z/!?])/gi, '&lt;')
 }
