@@ -17,7 +17,7 @@ const STAGES = ['parse', 'normalise', 'identify', 'classify', 'stories']
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   'errors.ts': [],
-  config: ['model', 'errors.ts', 'query'],
+  config: ['model', 'errors.ts', 'query', 'identify'],
   'log.ts': ['config'],
   schedule: ['model'],
   fetch: ['model', 'errors.ts'],

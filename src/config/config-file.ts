@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import { DURATION, durationMs } from './duration.ts'
+import { isTakedown } from './takedown-list.ts'
 
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
 export const CONFIG_QUERY_LIMITS = { length: 4_000, words: 800, prefixes: 400, regexps: 40 }
@@ -195,6 +196,11 @@ export const configFile = z
     topics: z.array(topic).max(1_000).default([]),
     filters,
     feeds: z.array(feed).max(1_000).default([]),
+    takedown: z
+      .array(z.string().refine(isTakedown, { error: 'the URL of an article, or a domain such as “example.org”' }))
+      .max(100_000)
+      .default([])
+      .describe('Articles (by a URL of theirs) and domains, with their subdomains, that are never published again'),
   })
   .meta({ title: 'Tributary: feeds.config.json' })
 

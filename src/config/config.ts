@@ -1,6 +1,7 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
+import type { Takedown } from '../model/takedown.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 export type LogFormat = 'pretty' | 'json' | 'auto'
@@ -40,4 +41,6 @@ export interface Config {
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
+  /** What is never published again. */
+  readonly takedown: Takedown
 }

@@ -14,6 +14,7 @@ import { CONFIG_QUERY_LIMITS, type ConfigFile } from './config-file.ts'
 import { durationMs } from './duration.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { readConfigText } from './read-config-text.ts'
+import { takedownOf } from './takedown-list.ts'
 
 /**
  * The configuration from its file and the environment. Throws one `invalid` error that carries every problem at once,
@@ -53,6 +54,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
       ),
     ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),
+    takedown: takedownOf(written.takedown, written.identity.trackingParameters),
   }
 }
 

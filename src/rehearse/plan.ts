@@ -7,6 +7,7 @@ import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant } from '../model/source.ts'
+import { NOTHING, takenDownBy } from '../model/takedown.ts'
 import { textOfArticle } from '../normalise/text.ts'
 import { parts } from '../query/compose.ts'
 import { matches } from '../query/match.ts'
@@ -67,6 +68,7 @@ export async function plan(store: Store, running: Running, next: Running, option
   const since = now - days * DAY
   const feeds = comparedFeeds(running.feeds, next.feeds, now)
   const rules = rulesId(running) === rulesId(next) ? undefined : next
+  const [wasTaken, willBeTaken] = [takenIn(running), takenIn(next)]
   const asksOutlets = [...running.feeds, ...next.feeds].some((feed) => asksFor('outlets', feed))
   let looked = 0
   for (let before: number | undefined; signal?.aborted !== true; await setImmediate()) {
@@ -76,7 +78,8 @@ export async function plan(store: Store, running: Running, next: Running, option
       const outlets = asksOutlets ? await outletsOf(held.item, store) : undefined
       const was = subjectNow(held, outlets)
       const will = rules === undefined ? was : subjectThen(held, rules, outlets)
-      for (const feed of feeds) feed.compare(held.item, was, will)
+      for (const feed of feeds)
+        feed.compare(held.item, wasTaken(held) ? undefined : was, willBeTaken(held) ? undefined : will)
     }
     looked += recent.length
     onProgress?.(looked)
@@ -97,11 +100,19 @@ function asksFor(kind: 'outlets', { where, pin = where }: FeedDefinition): boole
   return [where, pin].some((query) => [...parts(query)].some((part) => part.kind === kind))
 }
 
-/** An item as the query of a feed sees it; `undefined` where filters hide it. */
+/** Tells whether an item is taken down by a configuration. */
+function takenIn({ takedown = NOTHING, sources }: Running): (held: Held) => boolean {
+  const isTakenDown = takenDownBy(takedown)
+  const urls = new Map(sources.map(({ id, url }) => [id, url]))
+  return ({ item, urlKeys }) => isTakenDown({ url: item.url, urlKeys, sourceUrl: urls.get(item.sourceId) })
+}
+
+/** An item as the query of a feed sees it; `undefined` where filters hide it, or it is taken down. */
 type Seen = Subject | undefined
 
-function subjectNow({ item }: Held, outlets: number | undefined): Seen {
-  if (item.hidden) return undefined
+function subjectNow({ item, sightings }: Held, outlets: number | undefined): Seen {
+  // What is taken down is not said to be hidden.
+  if (item.hidden || sightings.every(({ hiding }) => hiding !== undefined)) return undefined
   return subjectOf(item, wordsOf(item, textOfArticle(item)), knownOf(item, item.topics, outlets))
 }
 
