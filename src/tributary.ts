@@ -116,6 +116,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
       topics: config.topics,
       filters: config.filters,
       feeds: config.feeds,
+      timezone: config.timezone,
       store: opened,
       now,
       onError: (err, path) => log.error({ err, path }, 'a request failed'),

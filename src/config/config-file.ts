@@ -213,6 +213,11 @@ export const configFile = z
       .regex(/^(https?:\/\/|mailto:)[\x21-\x27\x2a-\x7e]{3,200}$/, 'an http:, https: or mailto: URL')
       .optional()
       .describe('Where those whom we poll can complain: part of the User-Agent (BASE_URL otherwise)'),
+    timezone: z
+      .string()
+      .refine(isZone, { error: 'a time zone such as “Europe/Paris”' })
+      .default('UTC')
+      .describe('When a day begins, for the daily and weekly entries (IANA)'),
     poll,
     identity,
     defaults,
@@ -238,6 +243,15 @@ export function configSchema(): object {
 function isSourceUrl(written: string): boolean {
   if (/^file:./i.test(written)) return true
   return /^https?:\/\/[^/]/i.test(written) && URL.canParse(written)
+}
+
+function isZone(written: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: written }).resolvedOptions().timeZone !== ''
+  } catch (problem) {
+    if (problem instanceof RangeError) return false
+    throw problem
+  }
 }
 
 function between(ms: number, least: string, most: string): boolean {

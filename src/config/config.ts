@@ -20,6 +20,8 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   readonly title: string
+  /** The zone that the days of editions begin in (IANA). */
+  readonly timezone: string
   /** Where those whom we poll can complain. */
   readonly contact?: string
   readonly poll: {

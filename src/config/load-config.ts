@@ -30,6 +30,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
   return {
     ...fromEnvironment,
     title: written.title,
+    timezone: written.timezone,
     ...optional('contact', written.contact ?? fromEnvironment.baseUrl),
     poll: {
       cron: poll.cron,

@@ -1,4 +1,5 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
+import type { Edition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
@@ -200,6 +201,10 @@ export interface Store {
   joinStories(itemId: string, otherId: string): Promise<void>
   /** Takes an item out of its story, for good. */
   splitStory(itemId: string): Promise<void>
+  /** An edition as it was kept, without what has been taken down since; `undefined` where none was. */
+  edition(name: string): Promise<Edition | undefined>
+  /** Keeps an edition for good; the first one that is kept under a name stays. */
+  keepEdition(name: string, edition: Edition): Promise<void>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

@@ -8,6 +8,7 @@ import { claims } from './claims.ts'
 import { counter } from './counts.ts'
 import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
+import { editionTable } from './editions.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
@@ -39,6 +40,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sightings = sightingTable(db)
   const takedowns = takedownTable(db)
   const items = itemTable(db, uriPrefix(db, options), sightings, sources, takedowns)
+  const editions = editionTable(db, takedowns)
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
@@ -110,6 +112,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
     revisions: (id) => reading(() => (takedowns.isTaken(id) ? [] : revisions.of(id))),
+    edition: (name) => reading(() => editions.of(name)),
+    keepEdition: (name, edition) => writing(() => editions.keep(name, edition)),
     isTakenDown: (id) => reading(() => takedowns.isTaken(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() =>

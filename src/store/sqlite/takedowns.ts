@@ -76,6 +76,8 @@ export function takedownTable(db: Db) {
       keep.run(written)
       return [...new Set(touched(takedown))].filter((key) => update(key, now)).length > 0
     },
+    /** Whether the list names one of these addresses. */
+    isListed: (addresses: Addresses): boolean => current().isListed(addresses),
     isTaken: (id: string): boolean => isTaken.get(id) === 1,
   }
 }
