@@ -17,6 +17,8 @@ export interface Addresses {
   readonly urlKeys: readonly string[]
   /** The feed of the source whose text it shows. */
   readonly sourceUrl?: string | undefined
+  /** The feed that this source has taken it from. */
+  readonly originUrl?: string | undefined
 }
 
 /** Tells whether an item is taken down: one of its addresses is listed, or is on a domain that is. */
@@ -26,10 +28,10 @@ export function takenDownBy({ domains, urls, urlKeys }: Takedown): (addresses: A
   return (addresses) =>
     (addresses.url !== undefined && (listedUrls.has(addresses.url) || isOn(hostOf(addresses.url)))) ||
     addresses.urlKeys.some((key) => listedKeys.has(key) || isOn(hostOfKey(key))) ||
-    (addresses.sourceUrl !== undefined && isOn(hostOf(addresses.sourceUrl)))
+    [addresses.sourceUrl, addresses.originUrl].some((url) => url !== undefined && isOn(hostOf(url)))
 }
 
-function hostOf(url: string): string {
+export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : ''
 }
 

@@ -21,10 +21,16 @@ function titleOnly({ image: _image, ...item }: PublishedItem): PublishedItem {
 function excerptOf(item: PublishedItem): PublishedItem {
   const summary = cut(item.summary)
   const address = item.url ?? item.pageUrl
-  const where = URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : item.sourceTitle
-  const readOn = item.lang?.startsWith('fr') ? `Lire la suite sur ${where}` : `Read on at ${where}`
-  const link = paragraph(`<a href="${escapeXml(address)}">${escapeXml(readOn)}</a>`)
+  const readOn = item.lang?.startsWith('fr') ? 'Lire la suite' : 'Read on'
+  const link = paragraph(`<a href="${escapeXml(address)}">${readOn}${placeOf(item)}</a>`)
   return { ...item, summary, contentHtml: `${paragraph(escapeXml(summary))}${link}` }
+}
+
+/** The publisher's site, in the language of the article; nothing where the text is on our own page. */
+function placeOf({ url, lang }: PublishedItem): string {
+  if (url === undefined || !URL.canParse(url)) return ''
+  const host = escapeXml(new URL(url).hostname.replace(/^www\./, ''))
+  return lang?.startsWith('fr') ? ` sur ${host}` : ` at ${host}`
 }
 
 /** At most an excerpt's length, cut between words. */

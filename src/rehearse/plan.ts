@@ -27,6 +27,8 @@ export interface Plan {
   readonly sources: Changes
   readonly topics: Changes
   readonly filters: Changes
+  /** Lines of the takedown list. */
+  readonly takedown: Changes
   /** In the order of the configuration planned, then those that are gone. */
   readonly feeds: readonly FeedPlan[]
   /** Articles that were looked at: those published since then. */
@@ -37,6 +39,8 @@ export interface Plan {
 export interface FeedPlan {
   readonly name: string
   readonly change: 'added' | 'removed' | 'kept'
+  /** What else it says otherwise of itself: how many articles it holds, in what order, how much of them, and so on. */
+  readonly settings: readonly string[]
   /** How many of those looked at it finds, whatever its limit, and would find. */
   readonly before: number
   readonly after: number
@@ -90,6 +94,7 @@ export async function plan(store: Store, running: Running, next: Running, option
     sources: changesOf(running.sources, next.sources, ({ id }) => id),
     topics: changesOf(running.topics, next.topics, ({ id }) => id),
     filters: changesOf(running.filters, next.filters, ({ name }) => name),
+    takedown: changesOf(linesOf(running), linesOf(next), (line) => line),
     feeds: feeds.map((feed) => feed.result()),
     looked,
     since,
@@ -100,11 +105,16 @@ function asksFor(kind: 'outlets', { where, pin = where }: FeedDefinition): boole
   return [where, pin].some((query) => [...parts(query)].some((part) => part.kind === kind))
 }
 
+function linesOf({ takedown = NOTHING }: Running): readonly string[] {
+  return [...takedown.domains, ...takedown.urls]
+}
+
 /** Tells whether an item is taken down by a configuration. */
 function takenIn({ takedown = NOTHING, sources }: Running): (held: Held) => boolean {
   const isTakenDown = takenDownBy(takedown)
   const urls = new Map(sources.map(({ id, url }) => [id, url]))
-  return ({ item, urlKeys }) => isTakenDown({ url: item.url, urlKeys, sourceUrl: urls.get(item.sourceId) })
+  return ({ item, urlKeys }) =>
+    isTakenDown({ url: item.url, urlKeys, sourceUrl: urls.get(item.sourceId), originUrl: item.extras?.origin?.url })
 }
 
 /** An item as the query of a feed sees it; `undefined` where filters hide it, or it is taken down. */
@@ -163,11 +173,19 @@ function comparedFeed(
     result: () => ({
       name,
       change: before === undefined ? 'added' : after === undefined ? 'removed' : 'kept',
+      settings: before === undefined || after === undefined ? [] : settingsChanged(before, after),
       ...counts,
       in: coming.sampled,
       out: going.sampled,
     }),
   }
+}
+
+/** Its queries are told by the articles that come in and go out. */
+function settingsChanged(before: FeedDefinition, after: FeedDefinition): string[] {
+  const [{ where: _old, pin: _oldPin, ...old }, { where: _new, pin: _newPin, ...current }] = [before, after]
+  const changed = changesOf(Object.entries(old), Object.entries(current), ([name]) => name)
+  return [...changed.added, ...changed.removed, ...changed.changed]
 }
 
 function finderOf(feed: FeedDefinition | undefined, now: Instant): (seen: Seen) => boolean {

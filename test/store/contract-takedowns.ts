@@ -87,6 +87,24 @@ export function takedownsContract(open: OpenStore): void {
       expect((await titles(at)).toSorted()).toEqual(['Gone too', 'Kept, edited'])
     })
 
+    it('is in no edition, which loses nothing else and gets it back', async () => {
+      await using at = await bench(open)
+      await run(at, NOTHING)
+      await at.poll(A, [KEPT, GONE])
+      const { items } = await at.store.items({ where: ALL, limit: 9 })
+      const named = items.map(({ id, title, url = '', sourceId, sources }) => ({ id, title, url, sourceId, sources }))
+      const purged = { id: 'purged', title: 'Purged', url: 'https://bad.example/p', sourceId: 'a', sources: ['a'] }
+      const stories = [...named, purged].map((item) => ({ storyId: item.id, items: [item] }))
+      await at.store.keepEdition('f/daily/2026-11-01', { stories, more: 2 })
+      await at.store.keepEdition('f/daily/2026-11-01', { stories: [], more: 0 })
+      expect(await at.store.edition('f/daily/2026-11-01')).toEqual({ stories, more: 2 })
+      await run(at, BY_DOMAIN)
+      expect((await at.store.edition('f/daily/2026-11-01'))?.stories).toEqual(stories.slice(0, 1))
+      await run(at, NOTHING)
+      expect(await at.store.edition('f/daily/2026-11-01')).toEqual({ stories, more: 2 })
+      expect(await at.store.edition('f/daily/2026-11-02')).toBeUndefined()
+    })
+
     it('is so for another process that has the database open', async () => {
       await using at = await bench(open)
       await run(at, NOTHING)

@@ -164,4 +164,21 @@ describe('what the configuration takes down', () => {
     expect(await idsOf('/api/items')).toHaveLength(2)
     expect(await bodyOf(`/items/${ids[1]}`)).toMatch(BANNED)
   })
+
+  it('is so where another site has taken it from there, and nothing names the site', async () => {
+    origin.serve('/b', {
+      body: `<rss version="2.0"><channel><title>Planète</title><link>https://interdit.example/</link><item>
+        <title>Repris d’un autre</title><guid>p</guid><link>https://planete.example/p</link>
+        <source url="https://www.interdit.example/rss">Un autre</source></item></channel></rss>`,
+    })
+    const titles = async () => await (await service.get('/api/items')).text()
+    service.clock.advance(3_600_000)
+    await service.poll()
+    expect(await titles()).toContain('Repris d’un autre')
+    expect(await (await service.get('/api/sources')).text()).toMatch(BANNED)
+    await service.reload(config(['interdit.example', 'https://y.example/interdit']))
+    expect(await titles()).not.toContain('Repris d’un autre')
+    expect(await showing()).toEqual([])
+    expect(await (await service.get('/api/sources')).text()).not.toMatch(BANNED)
+  })
 })

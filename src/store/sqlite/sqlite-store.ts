@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { optional } from '../../model/optional.ts'
 import type { Running } from '../../model/running.ts'
 import { NOTHING } from '../../model/takedown.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
@@ -167,7 +168,13 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         stories.split(itemId)
         raiseVersion.run()
       }),
-    sources: () => reading(() => sources.all()),
+    sources: () =>
+      reading(() =>
+        sources.all().map(({ siteUrl, ...source }) => ({
+          ...source,
+          ...(takedowns.isListed({ sourceUrl: siteUrl, urlKeys: [] }) ? {} : optional('siteUrl', siteUrl)),
+        })),
+      ),
     counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),
     close: async () => {

@@ -1,7 +1,9 @@
 import type { Instant } from '../../model/source.ts'
-import { type Addresses, NOTHING, type Takedown, takenDownBy } from '../../model/takedown.ts'
+import { type Addresses, hostOf, NOTHING, type Takedown, takenDownBy } from '../../model/takedown.ts'
 import type { Db } from './open-database.ts'
 
+/** The feed that an item was taken from, as its index has it. */
+const ORIGIN = "extras ->> '$.origin.url'"
 const NONE = JSON.stringify(NOTHING)
 
 /**
@@ -16,14 +18,14 @@ export function takedownTable(db: Db) {
     UPDATE items SET hidden = state FROM (
       SELECT iif(:taken, 2, NOT EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)) AS state)
     WHERE key = :key AND hidden <> state`)
-  const addressesOf = db.prepare<[number], { url: string | null; source_url: string | null }>(
-    'SELECT i.url, s.url AS source_url FROM items i LEFT JOIN sources s ON s.id = i.source_id WHERE i.key = ?',
+  const addressesOf = db.prepare<[number], { url: string | null; source_url: string | null; origin: string | null }>(
+    `SELECT i.url, s.url AS source_url, ${ORIGIN} AS origin FROM items i LEFT JOIN sources s ON s.id = i.source_id WHERE i.key = ?`,
   )
   const urlKeysOf = db.prepare<[number], string>('SELECT url_key FROM item_urls WHERE item_key = ?').pluck()
   const all = db.prepare<[], { key: number; host: string | null }>('SELECT key, host FROM items INDEXED BY items_facts')
-  const byUrl = db
-    .prepare<[string], number>('SELECT key FROM items WHERE url IN (SELECT value FROM json_each(?))')
-    .pluck()
+  const origins = db.prepare<[], { key: number; origin: string }>(
+    `SELECT key, ${ORIGIN} AS origin FROM items INDEXED BY items_origin WHERE ${ORIGIN} IS NOT NULL`,
+  )
   const urls = db.prepare<[], { item_key: number; url_key: string }>('SELECT item_key, url_key FROM item_urls')
   const sources = db.prepare<[], { id: string; url: string }>('SELECT id, url FROM sources')
   const bySource = db.prepare<[string], number>('SELECT DISTINCT item_key FROM sightings WHERE source_id = ?').pluck()
@@ -50,6 +52,7 @@ export function takedownTable(db: Db) {
     const row = addressesOf.get(key)
     return {
       url: row?.url ?? undefined,
+      originUrl: row?.origin ?? undefined,
       sourceUrl: row?.source_url ?? undefined,
       urlKeys: urlKeysOf.all(key),
     }
@@ -59,9 +62,10 @@ export function takedownTable(db: Db) {
   function* touched({ urls: listed }: Takedown): Generator<number> {
     const { isListed } = current()
     yield* taken.all()
-    yield* byUrl.all(JSON.stringify(listed))
+    const hosts = new Set(listed.map(hostOf))
     for (const { key, host } of all.all())
-      if (host !== null && isListed({ url: `http://${host}/`, urlKeys: [] })) yield key
+      if (host !== null && (hosts.has(host) || isListed({ url: `http://${host}/`, urlKeys: [] }))) yield key
+    for (const { key, origin } of origins.all()) if (isListed({ originUrl: origin, urlKeys: [] })) yield key
     for (const { item_key, url_key } of urls.all()) if (isListed({ urlKeys: [url_key] })) yield item_key
     for (const { id, url } of sources.all()) if (isListed({ urlKeys: [], sourceUrl: url })) yield* bySource.all(id)
   }
