@@ -10,7 +10,8 @@ import { createGrouper, type Grouper } from './grouper.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
 import { trackingBy } from './identify/tracking-parameters.ts'
 import type { PollReport } from './model/poll.ts'
-import type { Instant } from './model/source.ts'
+import type { Instant, Source } from './model/source.ts'
+import { takenDownBy } from './model/takedown.ts'
 import { adopt, createPolling } from './polling.ts'
 import { type RejudgeOptions, rejudge } from './rejudge/rejudge.ts'
 import { createRejudger } from './rejudge/rejudger.ts'
@@ -111,10 +112,11 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
     createApp({
       title: config.title,
       baseUrl: () => initial.baseUrl ?? url,
-      sources: config.sources,
+      sources: publicSources(config),
       topics: config.topics,
       filters: config.filters,
       feeds: config.feeds,
+      timezone: config.timezone,
       store: opened,
       now,
       onError: (err, path) => log.error({ err, path }, 'a request failed'),
@@ -164,6 +166,12 @@ function run(config: Config, store: Store, grouper: Grouper, { log, now = Date.n
       await Promise.all([polling.stop(), rejudger.stop()])
     },
   }
+}
+
+/** Those that may be named: a domain that is taken down is not, even where it is polled. */
+function publicSources({ sources, takedown }: Config): readonly Source[] {
+  const isTakenDown = takenDownBy(takedown)
+  return sources.filter(({ url }) => !isTakenDown({ sourceUrl: url, urlKeys: [] }))
 }
 
 /** Does one thing after another, whatever becomes of each. */

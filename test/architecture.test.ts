@@ -17,7 +17,7 @@ const STAGES = ['parse', 'normalise', 'identify', 'classify', 'stories']
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   'errors.ts': [],
-  config: ['model', 'errors.ts', 'query'],
+  config: ['model', 'errors.ts', 'query', 'identify'],
   'log.ts': ['config'],
   schedule: ['model'],
   fetch: ['model', 'errors.ts'],
@@ -33,7 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/sqlite': ['model', 'errors.ts', PORT],
   'store/postgres': ['model', 'errors.ts', PORT],
   publish: ['model'],
-  web: ['model', 'errors.ts', 'query', 'publish', 'explain', 'rehearse', PORT],
+  editions: ['model', 'query', 'publish/lead.ts', PORT],
+  web: ['model', 'errors.ts', 'query', 'publish', 'editions', 'explain', 'rehearse', PORT],
   digest: ['model', 'errors.ts', ...STAGES],
   'ingest.ts': ['model', 'errors.ts', PORT, 'fetch', 'digest', 'rejudge', 'schedule'],
   'grouper.ts': ['model', 'normalise/text.ts', 'stories', PORT],

@@ -50,11 +50,12 @@ function all({ items, hidden }: StoreCounts): number {
   return items + hidden
 }
 
-function linesOf({ sources, topics, filters, feeds, looked }: Plan, days: number): string[] {
+function linesOf({ sources, topics, filters, takedown, feeds, looked }: Plan, days: number): string[] {
   const lines = [
     ...changeLines('sources', sources),
     ...changeLines('topics', topics),
     ...changeLines('filters', filters),
+    ...changeLines('takedown lines', takedown),
     ...feeds.flatMap(feedLines),
   ]
   if (lines.length === 0) return [`Nothing would change, of ${looked} articles of the last ${days} days.`]
@@ -68,13 +69,20 @@ function changeLines(what: string, changes: Changes): string[] {
   )
 }
 
-function feedLines({ name, change, before, after, in: coming, out: going }: FeedPlan): string[] {
-  if (change === 'kept' && coming.count + going.count === 0) return []
+function feedLines(feed: FeedPlan): string[] {
+  const { name, change, settings, before, after, in: coming, out: going } = feed
+  const changed = settings.length === 0 ? [] : [`feed ${name}: ${settings.join(', ')} changed`]
+  if (change === 'kept' && coming.count + going.count === 0) return changed
   const how =
     change === 'kept'
       ? `${before} articles, would have ${after}`
       : `${change}, ${change === 'added' ? after : before} articles`
-  return [`feed ${name}: ${how}`, ...sampleLines('+', coming), ...(change === 'removed' ? [] : sampleLines('-', going))]
+  return [
+    ...changed,
+    `feed ${name}: ${how}`,
+    ...sampleLines('+', coming),
+    ...(change === 'removed' ? [] : sampleLines('-', going)),
+  ]
 }
 
 function sampleLines(sign: '+' | '-', { count, items }: Sampled): string[] {

@@ -59,9 +59,16 @@ function changesOfSettings(before: Config, after: Config): string[] {
 }
 
 /** By their names in the file. */
-function settingsOf({ title, contact, poll, trackingParameters }: Config): Readonly<Record<string, unknown>> {
+function settingsOf({
+  title,
+  timezone,
+  contact,
+  poll,
+  trackingParameters,
+  takedown,
+}: Config): Readonly<Record<string, unknown>> {
   const { cron, concurrency, domainBudget, exemptDomains, timeoutMs, maxBytes, minIntervalMs, maxIntervalMs } = poll
   const named = { cron, concurrency, domainBudget, exemptDomains }
   const defaults = { timeout: timeoutMs, maxBytes, minInterval: minIntervalMs, maxInterval: maxIntervalMs }
-  return { title, contact, ...named, ...defaults, trackingParameters }
+  return { title, timezone, contact, ...named, ...defaults, trackingParameters, takedown }
 }

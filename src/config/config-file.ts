@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import { DURATION, durationMs } from './duration.ts'
+import { isTakedown } from './takedown-list.ts'
 
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
 export const CONFIG_QUERY_LIMITS = { length: 4_000, words: 800, prefixes: 400, regexps: 40 }
@@ -144,7 +145,19 @@ const source = z.strictObject({
 
 const topic = z.strictObject({ id: slug, title: z.string().min(1).max(200), where: queries })
 
-const feed = z.strictObject({
+/** `{source}` and `{url}` are the only ones that mean something. */
+const attribution = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((line) => !/[{}]/.test(line.replaceAll(/\{(source|url)\}/g, '')), {
+    error: 'a line of text in which “{source}” and “{url}” may stand',
+  })
+
+const places = z.int().min(1).max(500)
+
+/** One feed, with what it is where it does not say so. */
+export const feedSetting = z.strictObject({
   name: slug,
   title: z.string().min(1).max(200),
   description: z.string().max(1_000).default(''),
@@ -161,9 +174,21 @@ const feed = z.strictObject({
       'An entry for each article; one for each story, with the others under it; the first article of each story',
     ),
   order: z
-    .enum(['published', 'received'])
+    .enum(['published', 'received', 'hot'])
     .default('published')
-    .describe('Its items by their dates, or in the order in which they came to us'),
+    .describe(
+      'Its items by their dates; in the order in which they came to us; or a story each, those first that many sources carry now',
+    ),
+  content: z
+    .enum(['full', 'excerpt', 'title'])
+    .default('full')
+    .describe('How much it shows of an article: all, a summary with a link to read on, or the title'),
+  maxPerSource: places.optional().describe('Items of one source in the document; the page and the API have the others'),
+  quotas: z.record(z.string(), places).optional().describe('The same for some sources, in place of maxPerSource'),
+  noindex: z.boolean().default(false).describe('Asks search engines to leave its documents and pages alone'),
+  attribution: attribution
+    .optional()
+    .describe('A line at the end of each article; “{source}” is the title of its source, “{url}” a link to it'),
 })
 
 const identity = z
@@ -188,13 +213,23 @@ export const configFile = z
       .regex(/^(https?:\/\/|mailto:)[\x21-\x27\x2a-\x7e]{3,200}$/, 'an http:, https: or mailto: URL')
       .optional()
       .describe('Where those whom we poll can complain: part of the User-Agent (BASE_URL otherwise)'),
+    timezone: z
+      .string()
+      .refine(isZone, { error: 'a time zone such as “Europe/Paris”' })
+      .default('UTC')
+      .describe('When a day begins, for the daily and weekly entries (IANA)'),
     poll,
     identity,
     defaults,
     sources: z.array(source).max(100_000),
     topics: z.array(topic).max(1_000).default([]),
     filters,
-    feeds: z.array(feed).max(1_000).default([]),
+    feeds: z.array(feedSetting).max(1_000).default([]),
+    takedown: z
+      .array(z.string().refine(isTakedown, { error: 'the URL of an article, or a domain such as “example.org”' }))
+      .max(100_000)
+      .default([])
+      .describe('Articles (by a URL of theirs) and domains, with their subdomains, that are never published again'),
   })
   .meta({ title: 'Tributary: feeds.config.json' })
 
@@ -208,6 +243,15 @@ export function configSchema(): object {
 function isSourceUrl(written: string): boolean {
   if (/^file:./i.test(written)) return true
   return /^https?:\/\/[^/]/i.test(written) && URL.canParse(written)
+}
+
+function isZone(written: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: written }).resolvedOptions().timeZone !== ''
+  } catch (problem) {
+    if (problem instanceof RangeError) return false
+    throw problem
+  }
 }
 
 function between(ms: number, least: string, most: string): boolean {

@@ -1,6 +1,7 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
+import type { Takedown } from '../model/takedown.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 export type LogFormat = 'pretty' | 'json' | 'auto'
@@ -19,6 +20,8 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   readonly title: string
+  /** The zone that the days of editions begin in (IANA). */
+  readonly timezone: string
   /** Where those whom we poll can complain. */
   readonly contact?: string
   readonly poll: {
@@ -40,4 +43,6 @@ export interface Config {
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
+  /** What is never published again. */
+  readonly takedown: Takedown
 }

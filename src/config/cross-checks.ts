@@ -31,6 +31,7 @@ export function crossChecks(written: unknown): string[] {
     ...feeds.flatMap((feed, i) => [
       ...missing(feed, 'sources', ['feeds', i], 'source', known.source),
       ...missing(feed, 'topics', ['feeds', i], 'topic', known.topic),
+      ...quotasOfNobody(feed, ['feeds', i], known.source),
       ...unknownIn([...queriesIn(feed, 'where', ['feeds', i]), ...queriesIn(feed, 'pin', ['feeds', i])], known),
     ]),
   ]
@@ -77,6 +78,14 @@ function missing(feed: unknown, name: string, path: Path, what: string, known: R
   if (!Array.isArray(ids)) return []
   return ids.flatMap((id, i) =>
     typeof id !== 'string' || known.has(id) ? [] : [`${show([...path, name, i])}: there is no ${what} ${shown(id)}`],
+  )
+}
+
+function quotasOfNobody(feed: unknown, path: Path, known: ReadonlySet<unknown>): string[] {
+  const quotas = valueAt(feed, ['quotas'])
+  if (typeof quotas !== 'object' || quotas === null) return []
+  return Object.keys(quotas).flatMap((id) =>
+    known.has(id) ? [] : [`${show([...path, 'quotas'])}: there is no source ${shown(id)}`],
   )
 }
 

@@ -10,10 +10,11 @@ import type { Source } from '../model/source.ts'
 import { allOf, anyOf } from '../query/compose.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import type { Config } from './config.ts'
-import { CONFIG_QUERY_LIMITS, type ConfigFile } from './config-file.ts'
+import { CONFIG_QUERY_LIMITS, type ConfigFile, feedSetting } from './config-file.ts'
 import { durationMs } from './duration.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { readConfigText } from './read-config-text.ts'
+import { takedownOf } from './takedown-list.ts'
 
 /**
  * The configuration from its file and the environment. Throws one `invalid` error that carries every problem at once,
@@ -29,6 +30,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
   return {
     ...fromEnvironment,
     title: written.title,
+    timezone: written.timezone,
     ...optional('contact', written.contact ?? fromEnvironment.baseUrl),
     poll: {
       cron: poll.cron,
@@ -53,6 +55,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
       ),
     ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),
+    takedown: takedownOf(written.takedown, written.identity.trackingParameters),
   }
 }
 
@@ -133,15 +136,18 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
     ...(written.pin === undefined ? {} : { pin: queryOf(written.pin) }),
     limit: written.limit ?? limit,
     ...(written.stories === 'all' ? {} : { stories: written.stories }),
-    ...(written.order === 'received' ? { order: 'received' } : {}),
+    ...(written.order === 'published' ? {} : { order: written.order }),
+    ...(written.content === 'full' ? {} : { content: written.content }),
+    ...optional('maxPerSource', written.maxPerSource),
+    ...optional('quotas', written.quotas),
+    ...(written.noindex ? { noindex: true } : {}),
+    ...optional('attribution', written.attribution),
   }
 }
 
 /** `/feed.xml` and its kin are the feed `all`; who does not define it gets everything. */
 function withMergedFeed(feeds: ConfigFile['feeds'], title: string): ConfigFile['feeds'] {
-  return feeds.some((feed) => feed.name === 'all')
-    ? feeds
-    : [{ name: 'all', title, description: '', stories: 'all', order: 'published' }, ...feeds]
+  return feeds.some((feed) => feed.name === 'all') ? feeds : [feedSetting.parse({ name: 'all', title }), ...feeds]
 }
 
 function queryOf(written: string | readonly string[]): Query {

@@ -1,6 +1,7 @@
 import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
+import { placesOf } from '../model/places.ts'
 import type { Query } from '../model/query.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
@@ -64,7 +65,7 @@ async function storyOf(item: Item, store: Store): Promise<StoryVerdict> {
   }
 }
 
-type Count = Pick<Standing, 'newer' | 'more'>
+type Count = Pick<Standing, 'newer' | 'more' | 'crowdedOut'>
 
 const NONE: Count = { newer: 0, more: false }
 
@@ -75,9 +76,28 @@ async function standingIn(feed: FeedDefinition, item: Item, store: Store, now: I
   if (item.hidden) return { feed, found, pinned, ...NONE }
   const before = pinned ? await countNewer(pin, item, store, MAX_PINNED) : NONE
   const most = Math.max(feed.limit, MAX_COUNTED)
+  const base = { feed, found, pinned: pinned && !before.more }
+  if (!found) return { ...base, ...NONE }
+  if (feed.order === 'hot') return { ...base, ...NONE, hot: await isHot(feed, item, store, now) }
   const count = feed.order === 'received' ? countLater : countNewer
-  const counted = found ? await count(where, item, store, most) : NONE
-  return { feed, found, pinned: pinned && !before.more, ...counted }
+  return { ...base, ...(await count(where, item, store, most, feed)) }
+}
+
+/** Whether its story is among those that many sources carry now, as the feed has them. */
+async function isHot(feed: FeedDefinition, item: Item, store: Store, now: Instant): Promise<boolean> {
+  const { where, limit, hotAt = now } = resolveFeed(feed, now)
+  const { items } = await store.items({ where, limit, sort: 'hot', now: hotAt })
+  return items.some(({ storyId }) => storyId === item.storyId)
+}
+
+/** Counts those that take a place of a feed, and tells whether its source has one left for the item. */
+function counterOf(feed?: FeedDefinition) {
+  const places = feed === undefined ? undefined : placesOf(feed)
+  return {
+    takers: (items: readonly Item[]): number => items.filter(({ sourceId }) => places?.take(sourceId) !== false).length,
+    crowdedOut: ({ sourceId }: Item): { crowdedOut?: string } =>
+      places?.full.includes(sourceId) === true ? { crowdedOut: sourceId } : {},
+  }
 }
 
 /** Whether the store itself finds it: among those of its instant, which are few. */
@@ -89,33 +109,34 @@ async function finds(where: Query, item: Item, store: Store): Promise<boolean> {
   return items[0]?.id === item.id
 }
 
-async function countNewer(where: Query, item: Item, store: Store, most: number): Promise<Count> {
+async function countNewer(where: Query, item: Item, store: Store, most: number, feed?: FeedDefinition): Promise<Count> {
+  const { takers, crowdedOut } = counterOf(feed)
   const since = allOf([where, { kind: 'date', from: item.publishedAt }])
   let newer = 0
   let before: number | undefined
   for (let page = 0; page < MAX_PAGES && newer < most; page += 1) {
     const { items, next } = await store.items({ where: since, limit: PAGE, ...optional('before', before) })
-    newer += items.filter(({ key }) => key > item.key).length
-    if (newer < most && (next === undefined || next <= item.key)) return { newer, more: false }
+    newer += takers(items.filter(({ key }) => key > item.key))
+    if (newer < most && (next === undefined || next <= item.key)) return { newer, more: false, ...crowdedOut(item) }
     before = next
   }
-  return { newer: Math.min(newer, most), more: true }
+  return { newer: Math.min(newer, most), more: true, ...crowdedOut(item) }
 }
 
 /** As above, of those that came to us later. */
-async function countLater(where: Query, item: Item, store: Store, most: number): Promise<Count> {
+async function countLater(where: Query, item: Item, store: Store, most: number, feed: FeedDefinition): Promise<Count> {
+  const { takers, crowdedOut } = counterOf(feed)
   let later = 0
   let before: number | undefined
   for (let page = 0; page < MAX_PAGES && later < most; page += 1) {
     const query = { where, limit: PAGE, sort: 'received', ...optional('before', before) } as const
     const { items, next } = await store.items(query)
     const place = items.findIndex(({ key }) => key === item.key)
-    if (place >= 0) return { newer: later + place, more: false }
-    later += items.length
-    if (next === undefined) return { newer: later, more: false }
+    later += takers(place < 0 ? items : items.slice(0, place))
+    if (place >= 0 || next === undefined) return { newer: later, more: false, ...crowdedOut(item) }
     before = next
   }
-  return { newer: Math.min(later, most), more: true }
+  return { newer: Math.min(later, most), more: true, ...crowdedOut(item) }
 }
 
 /** How many sources carry an item of its story. */

@@ -23,6 +23,10 @@ export interface Standing {
   readonly newer: number
   /** That many at least: no more were counted. */
   readonly more: boolean
+  /** The source whose text it has, where newer ones of that have taken all of its places. */
+  readonly crowdedOut?: string
+  /** It goes by what is hot: whether its story is among those. */
+  readonly hot?: boolean
 }
 
 /** All that an explanation is made of. `text` is the item's, as plain text. */
@@ -56,6 +60,10 @@ export type Missing =
   | { readonly kind: 'query'; readonly part: string }
   /** Its query matches, and filters hide the item. */
   | { readonly kind: 'hidden' }
+  /** As many of its source as the document has places for stand before it. */
+  | { readonly kind: 'source'; readonly sourceId: string }
+  /** The feed has what many sources carry, and others are hotter. */
+  | { readonly kind: 'hot' }
   | { readonly kind: 'limit'; readonly limit: number; readonly newer: number; readonly more: boolean }
 
 export interface FeedVerdict {
@@ -148,7 +156,8 @@ function topicVerdicts(topics: readonly Topic[], item: Item, verdict: (query: Qu
 function feedVerdict(standing: Standing, hidden: boolean, subject: Subject, texts: Texts, now: Instant): FeedVerdict {
   const { feed, found, pinned, newer, more } = standing
   const { name, title, where, limit } = feed
-  const carried = !hidden && (pinned || (found && newer < limit && !more))
+  const hasPlace = standing.hot ?? (standing.crowdedOut === undefined && newer < limit && !more)
+  const carried = !hidden && (pinned || (found && hasPlace))
   const query = pinned && !found ? (feed.pin ?? where) : where
   const verdict = because(resolve(query, now), subject, texts)
   // The store has the words of the whole document, of which the item keeps the most: where they differ it is right.
@@ -156,6 +165,9 @@ function feedVerdict(standing: Standing, hidden: boolean, subject: Subject, text
   const base = { name, title, carried, pinned, because: reasons }
   if (carried) return base
   if (hidden && (found || pinned)) return { ...base, missing: { kind: 'hidden' } }
+  if (found && standing.hot !== undefined) return { ...base, missing: { kind: 'hot' } }
+  if (found && standing.crowdedOut !== undefined)
+    return { ...base, missing: { kind: 'source', sourceId: standing.crowdedOut } }
   if (found) return { ...base, missing: { kind: 'limit', limit, newer, more } }
   return { ...base, missing: { kind: 'query', part: writeQuery(firstFailing(where, subject, now)) } }
 }

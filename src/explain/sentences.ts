@@ -16,6 +16,9 @@ export function feedSentence({ carried, pinned, missing, because }: FeedVerdict)
   if (missing.kind === 'query')
     return `does not carry it: ${missing.part === '' ? 'its query' : missing.part} does not match${inPlaces(because)}`
   if (missing.kind === 'hidden') return 'does not carry it: its query matches, but filters hide it'
+  if (missing.kind === 'hot') return 'does not carry it: it matches, but other stories are hotter'
+  if (missing.kind === 'source')
+    return `does not carry it: it matches, but newer ones of ${missing.sourceId} have all the places of that source; the feed’s page has it`
   const { limit, newer, more } = missing
   return `does not carry it: it matches, but ${more ? 'at least ' : ''}${newer} newer ones stand before it, and the feed holds ${limit}`
 }

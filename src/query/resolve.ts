@@ -4,7 +4,8 @@ import type { Query } from '../model/query.ts'
 import type { Instant } from '../model/source.ts'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /**
  * A query with its relative dates made absolute; itself where it has none. `now` counts by the minute, so that the same
@@ -36,9 +37,11 @@ export function resolve(query: Query, now: Instant): Query {
   }
 }
 
-/** A feed with the queries that it has at a moment; itself where they have no relative dates. */
+/** A feed as it is at a moment, hot by the hour; itself where it has no relative dates. */
 export function resolveFeed(feed: FeedDefinition, now: Instant): FeedDefinition {
   const where = resolve(feed.where, now)
   const pin = feed.pin === undefined ? undefined : resolve(feed.pin, now)
-  return where === feed.where && pin === feed.pin ? feed : { ...feed, where, ...optional('pin', pin) }
+  const hotAt = feed.order === 'hot' ? Math.floor(now / HOUR) * HOUR : undefined
+  if (where === feed.where && pin === feed.pin && hotAt === undefined) return feed
+  return { ...feed, where, ...optional('pin', pin), ...optional('hotAt', hotAt) }
 }

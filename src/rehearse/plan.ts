@@ -7,6 +7,7 @@ import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant } from '../model/source.ts'
+import { NOTHING, takenDownBy } from '../model/takedown.ts'
 import { textOfArticle } from '../normalise/text.ts'
 import { parts } from '../query/compose.ts'
 import { matches } from '../query/match.ts'
@@ -26,6 +27,8 @@ export interface Plan {
   readonly sources: Changes
   readonly topics: Changes
   readonly filters: Changes
+  /** Lines of the takedown list. */
+  readonly takedown: Changes
   /** In the order of the configuration planned, then those that are gone. */
   readonly feeds: readonly FeedPlan[]
   /** Articles that were looked at: those published since then. */
@@ -36,6 +39,8 @@ export interface Plan {
 export interface FeedPlan {
   readonly name: string
   readonly change: 'added' | 'removed' | 'kept'
+  /** What else it says otherwise of itself: how many articles it holds, in what order, how much of them, and so on. */
+  readonly settings: readonly string[]
   /** How many of those looked at it finds, whatever its limit, and would find. */
   readonly before: number
   readonly after: number
@@ -67,6 +72,7 @@ export async function plan(store: Store, running: Running, next: Running, option
   const since = now - days * DAY
   const feeds = comparedFeeds(running.feeds, next.feeds, now)
   const rules = rulesId(running) === rulesId(next) ? undefined : next
+  const [wasTaken, willBeTaken] = [takenIn(running), takenIn(next)]
   const asksOutlets = [...running.feeds, ...next.feeds].some((feed) => asksFor('outlets', feed))
   let looked = 0
   for (let before: number | undefined; signal?.aborted !== true; await setImmediate()) {
@@ -76,7 +82,8 @@ export async function plan(store: Store, running: Running, next: Running, option
       const outlets = asksOutlets ? await outletsOf(held.item, store) : undefined
       const was = subjectNow(held, outlets)
       const will = rules === undefined ? was : subjectThen(held, rules, outlets)
-      for (const feed of feeds) feed.compare(held.item, was, will)
+      for (const feed of feeds)
+        feed.compare(held.item, wasTaken(held) ? undefined : was, willBeTaken(held) ? undefined : will)
     }
     looked += recent.length
     onProgress?.(looked)
@@ -87,6 +94,7 @@ export async function plan(store: Store, running: Running, next: Running, option
     sources: changesOf(running.sources, next.sources, ({ id }) => id),
     topics: changesOf(running.topics, next.topics, ({ id }) => id),
     filters: changesOf(running.filters, next.filters, ({ name }) => name),
+    takedown: changesOf(linesOf(running), linesOf(next), (line) => line),
     feeds: feeds.map((feed) => feed.result()),
     looked,
     since,
@@ -97,11 +105,24 @@ function asksFor(kind: 'outlets', { where, pin = where }: FeedDefinition): boole
   return [where, pin].some((query) => [...parts(query)].some((part) => part.kind === kind))
 }
 
-/** An item as the query of a feed sees it; `undefined` where filters hide it. */
+function linesOf({ takedown = NOTHING }: Running): readonly string[] {
+  return [...takedown.domains, ...takedown.urls]
+}
+
+/** Tells whether an item is taken down by a configuration. */
+function takenIn({ takedown = NOTHING, sources }: Running): (held: Held) => boolean {
+  const isTakenDown = takenDownBy(takedown)
+  const urls = new Map(sources.map(({ id, url }) => [id, url]))
+  return ({ item, urlKeys }) =>
+    isTakenDown({ url: item.url, urlKeys, sourceUrl: urls.get(item.sourceId), originUrl: item.extras?.origin?.url })
+}
+
+/** An item as the query of a feed sees it; `undefined` where filters hide it, or it is taken down. */
 type Seen = Subject | undefined
 
-function subjectNow({ item }: Held, outlets: number | undefined): Seen {
-  if (item.hidden) return undefined
+function subjectNow({ item, sightings }: Held, outlets: number | undefined): Seen {
+  // What is taken down is not said to be hidden.
+  if (item.hidden || sightings.every(({ hiding }) => hiding !== undefined)) return undefined
   return subjectOf(item, wordsOf(item, textOfArticle(item)), knownOf(item, item.topics, outlets))
 }
 
@@ -152,11 +173,19 @@ function comparedFeed(
     result: () => ({
       name,
       change: before === undefined ? 'added' : after === undefined ? 'removed' : 'kept',
+      settings: before === undefined || after === undefined ? [] : settingsChanged(before, after),
       ...counts,
       in: coming.sampled,
       out: going.sampled,
     }),
   }
+}
+
+/** Its queries are told by the articles that come in and go out. */
+function settingsChanged(before: FeedDefinition, after: FeedDefinition): string[] {
+  const [{ where: _old, pin: _oldPin, ...old }, { where: _new, pin: _newPin, ...current }] = [before, after]
+  const changed = changesOf(Object.entries(old), Object.entries(current), ([name]) => name)
+  return [...changed.added, ...changed.removed, ...changed.changed]
 }
 
 function finderOf(feed: FeedDefinition | undefined, now: Instant): (seen: Seen) => boolean {

@@ -1,4 +1,5 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
+import type { Edition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
@@ -79,6 +80,8 @@ export interface Held {
   readonly item: Item
   /** The leading one first. */
   readonly sightings: readonly Sighting[]
+  /** The canonical URLs that lead to it. */
+  readonly urlKeys: readonly string[]
 }
 
 /** What rules make of an item that we hold, where that is something else than before. */
@@ -117,8 +120,8 @@ export interface Ruling {
  */
 export interface Store {
   /**
-   * Makes the sources polled those of the configuration, and keeps what runs from now on. A source that is no longer there
-   * keeps its items.
+   * Makes the sources polled those of the configuration, and keeps what runs from now on; what that takes down is published no
+   * more, and what an earlier one took down and it does not is again. A source that is no longer there keeps its items.
    */
   syncSources(sources: readonly PolledSource[], now: Instant, running?: Running): Promise<void>
   /** Makes sources due at once, whatever their next check was. */
@@ -138,13 +141,15 @@ export interface Store {
   /** Counts what a query finds, up to tens of thousands. */
   tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>
+  /** Whether there is an item with this id that is taken down: no other method that reads for publication gives it. */
+  isTakenDown(id: string): Promise<boolean>
   /** Where an item came from; `undefined` where there is none with this id. */
   provenance(id: string): Promise<Provenance | undefined>
   /** What an item showed before its publisher's edits, the latest first, a bounded number of them. */
   revisions(id: string): Promise<readonly Revision[]>
   /** The id of the item that a canonical URL leads to. */
   idOfUrl(urlKey: string): Promise<string | undefined>
-  /** Items with their sightings, hidden ones too, newest first: the next `limit` below a key. */
+  /** Items with their sightings, newest first, those that are hidden or taken down too: the next `limit` below a key. */
   held(page: { readonly before?: number; readonly limit: number }): Promise<readonly Held[]>
   /**
    * Writes what rules make of items that we hold, and how far they have come, together. Where the words of a source that
@@ -153,7 +158,7 @@ export interface Store {
   judge(judgements: readonly Judgement[], ruling: Ruling, now: Instant): Promise<void>
   /** When and with what date those of a source's entries came that we hold, by their guid keys. */
   arrivals(sourceId: string, guidKeys: readonly string[]): Promise<ReadonlyMap<string, Arrival>>
-  /** When items were last hidden or shown without an edit. */
+  /** When items were last hidden, shown or taken down without an edit, or the feeds of what runs were others. */
   hiddenAt(): Promise<Instant>
   /**
    * Deletes items, and keeps tombstones of them: what their sources go on listing does not come back. Those that are kept
@@ -196,6 +201,10 @@ export interface Store {
   joinStories(itemId: string, otherId: string): Promise<void>
   /** Takes an item out of its story, for good. */
   splitStory(itemId: string): Promise<void>
+  /** An edition as it was kept, without what has been taken down since; `undefined` where none was. */
+  edition(name: string): Promise<Edition | undefined>
+  /** Keeps an edition for good; the first one that is kept under a name stays. */
+  keepEdition(name: string, edition: Edition): Promise<void>
   sources(): Promise<readonly SourceHealth[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */

@@ -179,17 +179,21 @@ function rehearsalJson(site: Site, { asked }: Trial, rehearsal: Rehearsal): obje
 
 export async function itemNamed(site: Site, id: string): Promise<PublishedItem> {
   const item = await site.store.item(id)
-  if (item === undefined) throw noItem(id)
+  if (item === undefined) throw await noItem(site, id)
   return publishedItem(site, item)
 }
 
 export async function explanationOf(site: Site, id: string): Promise<Explanation> {
   const explanation = await explainItem(id, { ...site, now: site.now() })
-  if (explanation === undefined) throw noItem(id)
+  if (explanation === undefined) throw await noItem(site, id)
   return explanation
 }
 
-function noItem(id: string): TributaryError {
+async function noItem({ store }: Site, id: string): Promise<TributaryError> {
+  if (await store.isTakenDown(id))
+    return new TributaryError('gone', 'This article has been taken down here, and is not published any more.', {
+      parameter: 'id',
+    })
   return new TributaryError('not_found', `There is no item “${id.slice(0, 60)}”.`, { parameter: 'id' })
 }
 

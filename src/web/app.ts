@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { TributaryError } from '../errors.ts'
 import { apiRoutes } from './api.ts'
+import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
 import { feedRoutes } from './feeds.ts'
 import { createPages } from './pages.ts'
@@ -36,6 +37,7 @@ export function createApp(site: Site): Express {
     response.set('Cache-Control', 'no-store').json({ status: 'ready' })
   })
   app.use('/api', apiRoutes(site))
+  app.use(editionRoutes(site, view))
   app.use(feedRoutes(site, pages.feed))
   app.use(pages.routes)
   app.use((request) => {

@@ -6,6 +6,7 @@ import { PAGE_POLICY, type View } from './view.ts'
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
   not_found: 404,
+  gone: 410,
   conflict: 409,
   unavailable: 503,
   internal: 500,

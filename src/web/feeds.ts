@@ -56,7 +56,7 @@ export function feedRoutes(
     const current = resolveFeed(feed, site.now())
     const key = JSON.stringify([
       ...[address, narrowing.where, narrowing.before],
-      ...(current === feed ? [] : [current.where, current.pin]),
+      ...(current === feed ? [] : [current]),
     ])
     const version = await site.store.version()
     let entry = kept.get(key)
@@ -67,6 +67,7 @@ export function feedRoutes(
     // A feed opened in a tab must not run what somebody put into it.
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', 'public, max-age=60')
+    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
     response.set('Access-Control-Allow-Origin', '*')
     answer(request, response, await entry.document)
   }

@@ -12,7 +12,7 @@ import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
 import { publishedItem } from './published-item.ts'
-import { orderOf, riverOf } from './river.ts'
+import { orderOf, riverOf, withoutPlaces } from './river.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
 import { PAGE_POLICY, STYLE, type View } from './view.ts'
@@ -39,10 +39,12 @@ export function createPages(site: Site, view: View): Pages {
     const narrowing = readNarrowing(request, site)
     const order = orderOf(shown, narrowing)
     const [river, counts] = await Promise.all([
-      riverOf(site, resolveFeed(shown, site.now()), narrowing),
+      riverOf(site, withoutPlaces(resolveFeed(shown, site.now())), narrowing),
       site.store.counts(),
     ])
+    if (shown.noindex === true) response.set('X-Robots-Tag', 'noindex')
     await send(request, response, 'river', {
+      noindex: shown.noindex,
       feed: shown,
       heading: path === '/' ? '' : shown.title,
       langs: commonest(counts.langs),

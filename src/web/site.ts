@@ -12,6 +12,8 @@ export interface Site {
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
+  /** The zone that days begin in (IANA). */
+  readonly timezone: string
   readonly store: Store
   readonly now: () => number
   /** Called with what nobody foresaw. */

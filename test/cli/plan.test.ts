@@ -67,6 +67,20 @@ describe('plan', () => {
     })
   })
 
+  it('says what is taken down, and what a feed does otherwise', async () => {
+    await run(folder.path, ['poll'])
+    const feeds = [
+      { name: 'chips', title: 'Chips', topics: ['chips'], content: 'title', maxPerSource: 1 },
+      config.feeds[1],
+    ]
+    const takedown = ['https://x.example/TSMC%20paie']
+    writeFileSync(join(folder.path, 'next.json'), JSON.stringify({ ...config, feeds, takedown }))
+    const { out } = await run(folder.path, ['plan', 'next.json'])
+    expect(out).toContain('takedown lines added: https://x.example/TSMC%20paie\n')
+    expect(out).toContain('feed chips: content, maxPerSource changed\nfeed chips: 2 articles, would have 1\n')
+    expect(out).toMatch(/feed old: 1 articles, would have 0\n {2}- .* TSMC paie\n/)
+  })
+
   it('says what another file would change, feed by feed, and changes nothing', async () => {
     await run(folder.path, ['poll'])
     config.topics = [{ id: 'chips', title: 'Chips', where: 'TSMC OR puce' }]

@@ -65,6 +65,27 @@ const BROKEN: readonly (readonly [name: string, written: unknown, problems: read
     ],
   ],
   [
+    'policies that mean nothing',
+    {
+      sources: [SOURCE],
+      takedown: ['example', 'https://x.example/', 'x.example/path', 'ok.example'],
+      feeds: [
+        { name: 'f', title: 'F', attribution: 'by {author}', quotas: { b: 1, a: 1 }, maxPerSource: 0 },
+        { name: 'g', title: 'G', order: 'best', content: 'half' },
+      ],
+    },
+    [
+      /^takedown\[0\]: expected the URL of an article, or a domain such as “example.org”, got “example”/,
+      /^takedown\[1\]: expected the URL/,
+      /^takedown\[2\]: expected the URL/,
+      /^feeds\[0\]\.maxPerSource: expected/,
+      /^feeds\[0\]\.attribution: expected a line of text in which “\{source\}” and “\{url\}” may stand/,
+      /^feeds\[1\]\.order/,
+      /^feeds\[1\]\.content/,
+      /^feeds\[0\]\.quotas: there is no source “b”/,
+    ],
+  ],
+  [
     'what an article does not have before it is recorded',
     { sources: [SOURCE], topics: [{ id: 't', title: 'T', where: ['puce', 'story:x', 'sources:>2'] }] },
     [

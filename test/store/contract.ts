@@ -9,6 +9,7 @@ import { queryContract } from './contract-queries.ts'
 import { recordContract } from './contract-record.ts'
 import { sourcesContract } from './contract-sources.ts'
 import { storiesContract } from './contract-stories.ts'
+import { takedownsContract } from './contract-takedowns.ts'
 import { tombstonesContract } from './contract-tombstones.ts'
 
 /** What every adapter of the store port holds; `open` opens the database of a folder. */
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     itemsContract(open)
     storiesContract(open)
     provenanceContract(open)
+    takedownsContract(open)
     tombstonesContract(open)
     queryContract(open)
   })

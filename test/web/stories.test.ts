@@ -43,6 +43,7 @@ beforeAll(async () => {
       { name: 'first', title: 'First', stories: 'first' },
       { name: 'de', title: 'De', stories: 'grouped', where: '-source:a', lang: 'de' },
       { name: 'two', title: 'Two', stories: 'grouped', limit: 2 },
+      { name: 'arrived', title: 'Arrived', stories: 'grouped', order: 'received', limit: 2 },
     ],
   })
   const ids = await Promise.all(['usine', 'bau', 'saxony'].map(idOf))
@@ -101,6 +102,30 @@ describe('a feed of stories', () => {
     expect(second).not.toContain('Saxony')
   })
 
+  it('goes by the arrival of what came last of a story, where that is asked for', async () => {
+    service.clock.advance(3_600_000)
+    origin.serve('/b', {
+      body: rss([article('Spät gekommen', 1), article('Der Bau beginnt', 10), article('Ganz anderes', 3)], {
+        lang: 'de',
+      }),
+    })
+    await service.poll()
+    expect((await titles('/feeds/arrived.json'))[0]).toBe('Spät gekommen')
+    const html = { accept: 'text/html' }
+    const found: string[] = []
+    for (let path: string | undefined = '/feeds/arrived'; path !== undefined; ) {
+      const text: string = await (await service.get(path, html)).text()
+      found.push(...[...text.matchAll(/<h3><a[^>]*>([^<]*)</g)].map(([, title = '']) => title))
+      path = /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+    }
+    expect(found.toSorted()).toEqual([
+      'Ganz anderes',
+      'Rien à voir',
+      'Spät gekommen',
+      'Une usine &lt;TSMC&gt; à Dresde',
+    ])
+  })
+
   it('names the others on the page of each, and says why', async () => {
     const id = await idOf('bau')
     expect(await (await service.get(`/items/${id}`)).text()).toMatch(
@@ -119,7 +144,7 @@ describe('a feed of stories', () => {
   it('is taken apart by hand', async () => {
     expect(await command('stories', 'split', await idOf('saxony'))).toMatchObject({ code: 0 })
     expect(await titles('/feeds/grouped.json')).toEqual([
-      ...['Rien à voir', 'Une usine <TSMC> à Dresde', 'Works begin in Saxony', 'Ganz anderes'],
+      ...['Rien à voir', 'Une usine <TSMC> à Dresde', 'Works begin in Saxony', 'Ganz anderes', 'Spät gekommen'],
     ])
     expect(await command('stories', 'split', 'nobody')).toMatchObject({
       code: 1,

@@ -6,6 +6,7 @@ import type { Hiding } from '../../model/rules.ts'
 import type { Db } from './open-database.ts'
 import type { revisionTable } from './revisions.ts'
 import type { storyTable } from './story-table.ts'
+import type { takedownTable } from './takedowns.ts'
 
 interface SightingRow {
   readonly source_id: string
@@ -75,6 +76,7 @@ export function restorer(
   { insertKept }: { readonly insertKept: (kept: RestoredItem) => number },
   revisions: ReturnType<typeof revisionTable>,
   stories: ReturnType<typeof storyTable>,
+  takedowns: Pick<ReturnType<typeof takedownTable>, 'update'>,
 ) {
   const isThere = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
   const isSeen = db
@@ -103,6 +105,7 @@ export function restorer(
         })
       for (const { urlKey, weak } of urls) insertUrl.run(urlKey, itemKey, weak ? 1 : 0)
       revisions.restore(itemKey, kept.revisions)
+      takedowns.update(itemKey, item.firstSeenAt)
       if (kept.story !== undefined) stories.restore(itemKey, item.storyId, kept.features, kept.story)
       return true
     },

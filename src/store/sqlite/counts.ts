@@ -6,26 +6,27 @@ export function counter(db: Db): () => StoreCounts {
   const one = (sql: string) => db.prepare<[], number>(sql).pluck()
   const each = (sql: string) => db.prepare<[], [string, number]>(sql).raw()
   const items = one('SELECT count(*) FROM items')
-  const hidden = one('SELECT count(*) FROM items WHERE hidden = 1')
+  const hidden = one('SELECT count(*) FROM items WHERE hidden > 0 AND hidden = 1')
+  const unpublished = one('SELECT count(*) FROM items WHERE hidden > 0')
   const sources = one('SELECT count(*) FROM sources WHERE enabled')
   const topics = each('SELECT topic, count(*) FROM item_topics GROUP BY topic')
   const langs = each('SELECT lang, count(*) FROM items WHERE lang IS NOT NULL GROUP BY lang')
-  const hiddenTopics = each(`SELECT topic, count(*) FROM items i INDEXED BY items_hidden
-    JOIN item_topics t ON t.item_key = i.key WHERE i.hidden = 1 GROUP BY topic`)
-  const hiddenLangs = each(`SELECT lang, count(*) FROM items INDEXED BY items_hidden
-    WHERE hidden = 1 AND lang IS NOT NULL GROUP BY lang`)
+  const unpublishedTopics = each(`SELECT topic, count(*) FROM items i INDEXED BY items_hidden
+    JOIN item_topics t ON t.item_key = i.key WHERE i.hidden > 0 GROUP BY topic`)
+  const unpublishedLangs = each(`SELECT lang, count(*) FROM items INDEXED BY items_hidden
+    WHERE hidden > 0 AND lang IS NOT NULL GROUP BY lang`)
   return () => ({
-    items: (items.get() ?? 0) - (hidden.get() ?? 0),
+    items: (items.get() ?? 0) - (unpublished.get() ?? 0),
     hidden: hidden.get() ?? 0,
     sources: sources.get() ?? 0,
-    topics: without(topics.all(), hiddenTopics.all()),
-    langs: without(langs.all(), hiddenLangs.all()),
+    topics: without(topics.all(), unpublishedTopics.all()),
+    langs: without(langs.all(), unpublishedLangs.all()),
   })
 }
 
-function without(all: [string, number][], hidden: [string, number][]): Map<string, number> {
+function without(all: [string, number][], unpublished: [string, number][]): Map<string, number> {
   const counts = new Map(all)
-  for (const [name, count] of hidden) {
+  for (const [name, count] of unpublished) {
     const left = (counts.get(name) ?? 0) - count
     if (left > 0) counts.set(name, left)
     else counts.delete(name)

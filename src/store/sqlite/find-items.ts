@@ -172,7 +172,8 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
 /** A condition on the joined row, which is read anyway; on a key where none is, for a row is several pages. */
 function visible(key: string | undefined, hidden = false): string {
   if (key === undefined) return `i.hidden = ${hidden ? 1 : 0}`
-  return `${hidden ? '' : 'NOT '}EXISTS (SELECT 1 FROM items h INDEXED BY items_hidden WHERE h.hidden = 1 AND h.key = ${key})`
+  const asked = hidden ? 'h.hidden > 0 AND h.hidden = 1' : 'h.hidden > 0'
+  return `${hidden ? '' : 'NOT '}EXISTS (SELECT 1 FROM items h INDEXED BY items_hidden WHERE ${asked} AND h.key = ${key})`
 }
 
 /** Prepared statements by their SQL, the latest ones. */

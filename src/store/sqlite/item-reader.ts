@@ -42,7 +42,7 @@ const COLUMNS = `i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.firs
 
 /** Reads items, one by id or a page of what a query finds. */
 export function itemReader(db: Db, effort?: Effort) {
-  const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ?`)
+  const byId = db.prepare<[string], ItemRow>(`SELECT ${COLUMNS} FROM items i WHERE i.id = ? AND i.hidden < 2`)
   const below = db.prepare<[number, number], ItemRow>(
     `SELECT ${COLUMNS} FROM items i WHERE i.key < ? ORDER BY i.key DESC LIMIT ?`,
   )

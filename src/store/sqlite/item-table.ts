@@ -10,10 +10,12 @@ import type { Recognised } from './recognise.ts'
 import { type Replaced, revisionTable } from './revisions.ts'
 import { hidingOf, isLongAgo, type sightingTable } from './sighting-table.ts'
 import type { sourceTable } from './source-table.ts'
+import type { takedownTable } from './takedowns.ts'
 
 /** What an item shows, and whose it is. */
 interface Leading extends Replaced {
   readonly rank: number
+  /** By filters, whether or not it is taken down. */
   readonly hidden: number
   readonly changed_at: number
   readonly substance: string | null
@@ -29,6 +31,7 @@ export function itemTable(
   uriPrefix: string,
   sightings: ReturnType<typeof sightingTable>,
   sources: Pick<ReturnType<typeof sourceTable>, 'readAnew'>,
+  takedowns: Pick<ReturnType<typeof takedownTable>, 'update'>,
 ) {
   const insertUrl = db.prepare(
     `INSERT INTO item_urls VALUES (:urlKey, :itemKey, :weak)
@@ -37,7 +40,7 @@ export function itemTable(
   const idIsTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ?').pluck()
   const keyIsTaken = db.prepare<[number], number>('SELECT 1 FROM items WHERE key = ?').pluck()
   const leadOf = db.prepare<[number], Leading>(
-    `SELECT source_id, rank, hidden, changed_at, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
+    `SELECT source_id, rank, NOT EXISTS (SELECT 1 FROM sightings WHERE item_key = key AND hiding IS NULL) AS hidden, changed_at, substance, updated_at, title, url, iif(content_html = '', summary, content_html) AS html
      FROM items WHERE key = ?`,
   )
   const revisions = revisionTable(db)
@@ -58,10 +61,6 @@ export function itemTable(
       enclosures = :enclosures, summary = :summary, content_html = :contentHtml, extras = :extras,
       labels = :labels, boost = :boost, substance = :substance
     WHERE key = :key`)
-  const flipHidden = db.prepare<[{ key: number }]>(`
-    UPDATE items SET hidden = NOT hidden WHERE key = :key
-      AND hidden = EXISTS (SELECT 1 FROM sightings WHERE item_key = :key AND hiding IS NULL)`)
-  const setHiddenAt = db.prepare("INSERT OR REPLACE INTO meta VALUES ('hidden_at', ?)")
   const archiveItem = db.prepare('UPDATE items SET archived = 1 WHERE key = ? AND NOT archived')
   const rankAnew = db.prepare(
     `UPDATE items SET rank = ifnull((SELECT max(rank) FROM sightings s WHERE s.item_key = key
@@ -90,6 +89,14 @@ export function itemTable(
 
   /** Records one entry of a document of `source`, as it was recognised. */
   function record(source: Source, recognised: Recognised, now: Instant): ItemChange {
+    const change = recordOne(source, recognised, now)
+    // It may have another address by now, or another text that leads.
+    const { itemKey = sightings.at(source.id, recognised.own.guidKey)?.item_key } = recognised
+    if (change !== 'known' && change !== 'buried' && itemKey !== undefined) takedowns.update(itemKey, now)
+    return change
+  }
+
+  function recordOne(source: Source, recognised: Recognised, now: Instant): ItemChange {
     const { candidate, itemKey } = recognised
     if (recognised.buried === true) return 'buried'
     const sourceId = source.id
@@ -103,7 +110,7 @@ export function itemTable(
     if (itemKey === undefined || seen === undefined) {
       const key = itemKey ?? insert(source, ranked, recognised.own, now)
       sightings.insert({ ...sighting, itemKey: key })
-      showOrHide(key, now)
+      takedowns.update(key, now)
       leadTo(key, recognised)
       if (itemKey === undefined) return 'added'
       if (source.archive) archiveItem.run(key)
@@ -116,7 +123,7 @@ export function itemTable(
       sightings.prune(itemKey, sourceId)
       leadTo(itemKey, recognised)
     } else if (edited || seen.hiding !== hiding || isLongAgo(seen, now)) sightings.touch(sighting)
-    if (seen.hiding !== hiding) showOrHide(itemKey, now)
+    if (seen.hiding !== hiding) takedowns.update(itemKey, now)
     if (!edited && seen.outranks === 0) return seen.hiding === hiding ? 'known' : 'judged'
     leadTo(itemKey, recognised)
     if (lead(itemKey, { sourceId, guidKey }, ranked, now)) return 'updated'
@@ -137,7 +144,7 @@ export function itemTable(
     for (const { sourceId, guidKey, hiding } of hidings) sightings.hide(sourceId, guidKey, hiding)
     if (hidings.length > 0) {
       rankAnew.run({ key })
-      showOrHide(key, now)
+      takedowns.update(key, now)
       rereadOthers(key, of.sourceId, now)
     }
     judgeItem.run({ key, labels: JSON.stringify(labels), boost })
@@ -252,10 +259,6 @@ export function itemTable(
 
   function freeKey(publishedAt: Instant): number {
     return freePlace(publishedAt, lastKeyWithin)
-  }
-
-  function showOrHide(key: number, now: Instant): void {
-    if (flipHidden.run({ key }).changes > 0) setHiddenAt.run(now)
   }
 
   /**

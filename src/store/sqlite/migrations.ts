@@ -237,4 +237,13 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE items SET story_id = id, story_key = NULL WHERE story_id <> id OR story_key IS NOT NULL;
   INSERT INTO story_queue (item_key) SELECT key FROM items ORDER BY key;
   `,
+  `
+  -- 2: it is taken down. Whoever finds an item asks whether it is hidden by filters or taken down.
+  DROP INDEX items_hidden;
+  CREATE INDEX items_hidden ON items (hidden) WHERE hidden > 0;
+  CREATE INDEX items_origin ON items (extras ->> '$.origin.url') WHERE extras ->> '$.origin.url' IS NOT NULL;
+
+  -- What a feed had in a day or a week, as it was published: it does not change any more.
+  CREATE TABLE editions (name TEXT PRIMARY KEY, edition TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

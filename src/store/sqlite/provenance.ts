@@ -14,7 +14,7 @@ type SightingRow = [
 
 /** Reads where items came from. */
 export function provenanceReader(db: Db) {
-  const keyOf = db.prepare<[string], number>('SELECT key FROM items WHERE id = ?').pluck()
+  const keyOf = db.prepare<[string], number>('SELECT key FROM items WHERE id = ? AND hidden < 2').pluck()
   const idOfUrl = db
     .prepare<[string], string>('SELECT i.id FROM item_urls u JOIN items i ON i.key = u.item_key WHERE u.url_key = ?')
     .pluck()
@@ -29,6 +29,7 @@ export function provenanceReader(db: Db) {
     .prepare<[number], string>('SELECT url_key FROM item_urls WHERE item_key = ? ORDER BY url_key')
     .pluck()
   return {
+    urlsOf: (key: number): string[] => urlsOf.all(key),
     sightingsOf: (key: number): Sighting[] => sightingsOf.all(key).map(sightingOf),
     idOfUrl: (urlKey: string): string | undefined => idOfUrl.get(urlKey),
     of(id: string): Provenance | undefined {

@@ -89,7 +89,8 @@ const HIDDEN: Lead = {
   parts: [],
   from: 'items hid INDEXED BY items_hidden',
   key: 'hid.key',
-  where: 'hid.hidden = 1',
+  // The first part is what the index is of.
+  where: 'hid.hidden > 0 AND hid.hidden = 1',
   parameters: [],
   weight: 1,
   facts: false,

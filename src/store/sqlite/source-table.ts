@@ -77,7 +77,7 @@ export function sourceTable(db: Db) {
     SELECT s.*, nullif(d.held_until, 0) AS held_until,
       (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id)
         - (SELECT count(DISTINCT item_key) FROM items i INDEXED BY items_hidden CROSS JOIN sightings h ON h.item_key = i.key
-           WHERE i.hidden = 1 AND h.source_id = s.id) AS items
+           WHERE i.hidden > 0 AND h.source_id = s.id) AS items
     FROM sources s LEFT JOIN domains d ON d.domain = s.domain ORDER BY s.id`)
 
   return {

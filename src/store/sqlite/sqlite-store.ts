@@ -1,11 +1,15 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { optional } from '../../model/optional.ts'
 import type { Running } from '../../model/running.ts'
+import { NOTHING } from '../../model/takedown.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { backupReader, restorer } from './backup.ts'
 import { claims } from './claims.ts'
 import { counter } from './counts.ts'
 import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
+import { editionTable } from './editions.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
@@ -15,6 +19,7 @@ import { revisionTable } from './revisions.ts'
 import { sightingTable } from './sighting-table.ts'
 import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
+import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -34,7 +39,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const domains = domainTable(db)
   const claim = claims(db, domains)
   const sightings = sightingTable(db)
-  const items = itemTable(db, uriPrefix(db, options), sightings, sources)
+  const takedowns = takedownTable(db)
+  const items = itemTable(db, uriPrefix(db, options), sightings, sources, takedowns)
+  const editions = editionTable(db, takedowns)
   const recognise = recogniser(db)
   const reader = itemReader(db)
   const provenance = provenanceReader(db)
@@ -42,7 +49,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
   const kept = backupReader(db, revisions, stories)
-  const restore = restorer(db, items, revisions, stories)
+  const restore = restorer(db, items, revisions, stories, takedowns)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
   const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
   const count = counter(db)
@@ -74,7 +81,13 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       writing(() => {
         sources.sync(configured, now)
         domains.sweep(now)
-        if (running !== undefined) keep.run('running', JSON.stringify(running))
+        if (running === undefined) return
+        // What they show may be another thing now, of the same items.
+        const before = read<Running>('running')
+        if (before !== undefined && !isDeepStrictEqual(before.feeds, asWritten(running.feeds)))
+          keep.run('hidden_at', now)
+        keep.run('running', JSON.stringify(running))
+        if (takedowns.apply(running.takedown ?? NOTHING, now)) raiseVersion.run()
       }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
     claimDue: (request) => writing(() => claim(request)),
@@ -100,9 +113,16 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
-    revisions: (id) => reading(() => revisions.of(id)),
+    revisions: (id) => reading(() => (takedowns.isTaken(id) ? [] : revisions.of(id))),
+    edition: (name) => reading(() => editions.of(name)),
+    keepEdition: (name, edition) => writing(() => editions.keep(name, edition)),
+    isTakenDown: (id) => reading(() => takedowns.isTaken(id)),
     held: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
-      reading(() => reader.below(before, limit).map((item) => ({ item, sightings: provenance.sightingsOf(item.key) }))),
+      reading(() =>
+        reader
+          .below(before, limit)
+          .map((item) => ({ item, sightings: provenance.sightingsOf(item.key), urlKeys: provenance.urlsOf(item.key) })),
+      ),
     judge: (judgements, ruling, now) =>
       writing(() => {
         for (const judgement of judgements) items.judge(judgement, now)
@@ -149,7 +169,13 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         stories.split(itemId)
         raiseVersion.run()
       }),
-    sources: () => reading(() => sources.all()),
+    sources: () =>
+      reading(() =>
+        sources.all().map(({ siteUrl, ...source }) => ({
+          ...source,
+          ...(takedowns.isListed({ sourceUrl: siteUrl, urlKeys: [] }) ? {} : optional('siteUrl', siteUrl)),
+        })),
+      ),
     counts: () => reading(counts),
     version: () => reading(() => version.get() ?? 0),
     close: async () => {
@@ -166,4 +192,9 @@ function uriPrefix(db: Db, { tagAuthority, now }: OpenStoreOptions): string {
   const prefix = `tag:${tagAuthority},${new Date(now).getUTCFullYear()}:`
   db.prepare("INSERT INTO meta VALUES ('uri_prefix', ?) ON CONFLICT DO NOTHING").run(prefix)
   return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'uri_prefix'").pluck().get() ?? prefix
+}
+
+/** As it is when it has been kept as JSON and read again. */
+function asWritten(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
 }

@@ -1,0 +1,114 @@
+import { type Request, type Response, Router } from 'express'
+import { LRUCache } from 'lru-cache'
+import { PERIODS, type Period, type Span, spansBefore } from '../editions/calendar.ts'
+import { makeEdition } from '../editions/make-edition.ts'
+import type { Edition } from '../model/edition.ts'
+import type { FeedDefinition } from '../model/feed.ts'
+import { optional } from '../model/optional.ts'
+import { publish } from '../publish/publish.ts'
+import { CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import { answer, type Rendered, render } from './answer.ts'
+import { editionEntry, seriesTitle } from './edition-entry.ts'
+import { feedNamed } from './feeds.ts'
+import type { Site } from './site.ts'
+import { PAGE_POLICY, type View } from './view.ts'
+
+/** Entries of a document. */
+const COUNT: Readonly<Record<Period, number>> = { daily: 14, weekly: 8 }
+const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
+const MEDIA_TYPES = FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/, ''))
+/** Rendered documents that are kept. */
+const KEPT = 500
+
+/**
+ * The editions of each feed, `/feeds/<name>/daily.<format>` and `/feeds/<name>/weekly.<format>`, and without an ending by
+ * Accept. An edition is made when somebody asks for it first, once its day is over, and is kept as it is.
+ */
+export function editionRoutes(site: Site, view: View): Router {
+  const router = Router()
+  const kept = new LRUCache<string, Promise<Rendered>>({ max: KEPT })
+  /** Most feeds are younger than what they are asked for; a database that is filled later begins with a restart. */
+  const empty = new Set<string>()
+
+  async function editionOf(feed: FeedDefinition, period: Period, span: Span): Promise<Edition | undefined> {
+    const name = `${feed.name}/${period}/${span.name}`
+    const before = empty.has(name) ? undefined : await site.store.edition(name)
+    if (before !== undefined || empty.has(name)) return before
+    const made = await makeEdition(site.store, feed, span, site.sources)
+    if (made.stories.length === 0) {
+      empty.add(name)
+      return undefined
+    }
+    await site.store.keepEdition(name, made)
+    // Another process may have been faster.
+    return site.store.edition(name)
+  }
+
+  async function entriesOf(feed: FeedDefinition, period: Period, spans: readonly Span[]): Promise<PublishedItem[]> {
+    const { uriPrefix } = await site.store.frame()
+    const entries: PublishedItem[] = []
+    for (const span of spans) {
+      const edition = await editionOf(feed, period, span)
+      if (edition !== undefined && edition.stories.length > 0)
+        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix))
+    }
+    return entries
+  }
+
+  async function rendered(feed: FeedDefinition, period: Period, format: Format | 'html', spans: readonly Span[]) {
+    const items = await entriesOf(feed, period, spans)
+    const pageUrl = `${site.baseUrl()}/feeds/${feed.name}/${period}`
+    const title = seriesTitle(feed, period)
+    if (format === 'html')
+      return render(
+        'text/html; charset=utf-8',
+        view('editions', { heading: title, feed, items, noindex: feed.noindex, subscribe: links(pageUrl) }),
+      )
+    const channel = {
+      ...{ title, description: feed.description, ...optional('lang', feed.lang) },
+      ...{ pageUrl, selfUrl: `${pageUrl}.${format}`, publisher: site.title },
+    }
+    const changedAt = Math.max(items[0]?.changedAt ?? 0, await site.store.hiddenAt())
+    return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
+  }
+
+  async function send(
+    request: Request,
+    response: Response,
+    feed: FeedDefinition,
+    period: Period,
+    format: Format | 'html',
+  ) {
+    const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
+    const key = JSON.stringify([feed.name, period, format, spans[0]?.name, await site.store.version()])
+    const document = kept.get(key) ?? rendered(feed, period, format, spans)
+    kept.set(key, document)
+    document.catch(() => kept.delete(key))
+    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
+    response.set(
+      'Content-Security-Policy',
+      format === 'html' ? PAGE_POLICY : "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    )
+    response.set('Cache-Control', format === 'html' ? 'no-cache' : 'public, max-age=60')
+    response.set('Access-Control-Allow-Origin', '*')
+    answer(request, response, await document)
+  }
+
+  router.get('/feeds/:name/:file', async (request, response, next) => {
+    const [, name, extension] = /^(\w+)(?:\.(rss|atom|json))?$/.exec(request.params.file) ?? []
+    const period = PERIODS.find((one) => one === name)
+    if (period === undefined) return next()
+    const feed = feedNamed(site, request.params.name)
+    const asked = FORMATS.find((format) => format === extension)
+    if (asked !== undefined) return send(request, response, feed, period, asked)
+    response.vary('Accept')
+    const chosen = request.accepts([...MEDIA_TYPES, 'html'])
+    const format = FORMATS.find((one) => CONTENT_TYPES[one].startsWith(`${chosen};`))
+    return send(request, response, feed, period, chosen === 'html' ? 'html' : (format ?? 'atom'))
+  })
+  return router
+}
+
+function links(pageUrl: string) {
+  return FORMATS.map((format) => ({ format, url: `${pageUrl}.${format}` }))
+}
