@@ -38,7 +38,6 @@ const trial = z.strictObject({
 export function apiRoutes(site: Site): Router {
   const router = Router()
   router.use((_request, response, next) => {
-    response.set('Access-Control-Allow-Origin', '*')
     response.set('Cache-Control', 'no-cache')
     next()
   })
@@ -126,17 +125,10 @@ export function apiRoutes(site: Site): Router {
     }),
   )
 
-  router
-    .route('/try')
-    .options((_request, response) => {
-      // What a browser asks before it sends JSON for a page of another origin (Fetch, 3.3.5).
-      response.set('Access-Control-Allow-Methods', 'POST').set('Access-Control-Allow-Headers', 'Content-Type')
-      response.status(204).end()
-    })
-    .post(express.json({ limit: MAX_BODY, inflate: false }), async (request, response) => {
-      const trial = readTrial(trialIn(request.body), site, site.now())
-      await json(request, response, rehearsalJson(site, trial, await rehearse(trial, site.store)))
-    })
+  router.post('/try', express.json({ limit: MAX_BODY, inflate: false }), async (request, response) => {
+    const trial = readTrial(trialIn(request.body), site, site.now())
+    await json(request, response, rehearsalJson(site, trial, await rehearse(trial, site.store)))
+  })
   router.use((request) => {
     throw new TributaryError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`)
   })
@@ -198,7 +190,7 @@ async function noItem({ store }: Site, id: string): Promise<TributaryError> {
 }
 
 async function json(request: Request, response: Response, value: object): Promise<void> {
-  answer(request, response, await render('application/json; charset=utf-8', `${JSON.stringify(value)}\n`))
+  await answer(request, response, render('application/json; charset=utf-8', `${JSON.stringify(value)}\n`))
 }
 
 function nextAddress(site: Site, request: Request, cursor: string): string {

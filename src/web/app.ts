@@ -4,6 +4,7 @@ import { apiRoutes } from './api.ts'
 import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
 import { feedRoutes } from './feeds.ts'
+import { onlyMethods } from './methods.ts'
 import { createPages } from './pages.ts'
 import type { Site } from './site.ts'
 import { createView } from './view.ts'
@@ -18,17 +19,12 @@ export function createApp(site: Site): Express {
   const view = createView(site)
   const pages = createPages(site, view)
 
-  app.use((request, response, next) => {
+  app.use((_request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff')
     response.set('Referrer-Policy', 'no-referrer')
-    const allowed = request.path === '/api/try' ? ['POST', 'OPTIONS'] : ['GET', 'HEAD']
-    if (!allowed.includes(request.method)) {
-      response.set('Allow', allowed.join(', ')).status(405).type('text')
-      response.send(`Only ${allowed.join(' and ')} are answered here.\n`)
-      return
-    }
     next()
   })
+  app.use(onlyMethods)
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })

@@ -10,13 +10,13 @@ import { CONTENT_TYPES, type Format, type PublishedItem } from '../publish/publi
 import { answer, type Rendered, render } from './answer.ts'
 import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { feedNamed } from './feeds.ts'
+import { formatByAccept, nameSelf } from './negotiate.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
 
 /** Entries of a document. */
 const COUNT: Readonly<Record<Period, number>> = { daily: 14, weekly: 8 }
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
-const MEDIA_TYPES = FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/, ''))
 /** Rendered documents that are kept. */
 const KEPT = 500
 
@@ -57,7 +57,7 @@ export function editionRoutes(site: Site, view: View): Router {
 
   async function rendered(feed: FeedDefinition, period: Period, format: Format | 'html', spans: readonly Span[]) {
     const items = await entriesOf(feed, period, spans)
-    const pageUrl = `${site.baseUrl()}/feeds/${feed.name}/${period}`
+    const pageUrl = pageUrlOf(site, feed, period)
     const title = seriesTitle(feed, period)
     if (format === 'html')
       return render(
@@ -90,8 +90,8 @@ export function editionRoutes(site: Site, view: View): Router {
       format === 'html' ? PAGE_POLICY : "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     )
     response.set('Cache-Control', format === 'html' ? 'no-cache' : 'public, max-age=60')
-    response.set('Access-Control-Allow-Origin', '*')
-    answer(request, response, await document)
+    if (format !== 'html') nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
+    await answer(request, response, await document)
   }
 
   router.get('/feeds/:name/:file', async (request, response, next) => {
@@ -101,12 +101,13 @@ export function editionRoutes(site: Site, view: View): Router {
     const feed = feedNamed(site, request.params.name)
     const asked = FORMATS.find((format) => format === extension)
     if (asked !== undefined) return send(request, response, feed, period, asked)
-    response.vary('Accept')
-    const chosen = request.accepts([...MEDIA_TYPES, 'html'])
-    const format = FORMATS.find((one) => CONTENT_TYPES[one].startsWith(`${chosen};`))
-    return send(request, response, feed, period, chosen === 'html' ? 'html' : (format ?? 'atom'))
+    return send(request, response, feed, period, formatByAccept(request, response))
   })
   return router
+}
+
+function pageUrlOf(site: Site, feed: FeedDefinition, period: Period): string {
+  return `${site.baseUrl()}/feeds/${feed.name}/${period}`
 }
 
 function links(pageUrl: string) {

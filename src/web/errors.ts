@@ -6,6 +6,7 @@ import { PAGE_POLICY, type View } from './view.ts'
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
   not_found: 404,
+  not_acceptable: 406,
   gone: 410,
   conflict: 409,
   unavailable: 503,

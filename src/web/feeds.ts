@@ -7,13 +7,12 @@ import { publish } from '../publish/publish.ts'
 import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { answer, type Rendered, render } from './answer.ts'
+import { formatByAccept, nameSelf } from './negotiate.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
 
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
-/** The first is for who takes anything. */
-const MEDIA_TYPES = FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/, ''))
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 64 * 1024 * 1024
 /** The merged feed under the names that people try first. */
@@ -40,8 +39,9 @@ export function feedRoutes(
     const isNewest = () => kept.peek(key) === entry
     entry.document.then(
       // Only now is it known what it weighs.
-      ({ body, compressed }) => {
-        if (isNewest()) kept.set(key, entry, { size: body.length + (compressed?.length ?? 0) + 2 * key.length + 500 })
+      ({ body }) => {
+        // Compressed once more each as gzip and br, which take less than the body together.
+        if (isNewest()) kept.set(key, entry, { size: 2 * body.length + 2 * key.length + 500 })
       },
       () => {
         if (isNewest()) kept.delete(key)
@@ -68,8 +68,8 @@ export function feedRoutes(
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', 'public, max-age=60')
     if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
-    response.set('Access-Control-Allow-Origin', '*')
-    answer(request, response, await entry.document)
+    nameSelf(request, response, site, address)
+    await answer(request, response, await entry.document)
   }
 
   for (const [path, format] of Object.entries(SHORT_NAMES))
@@ -89,15 +89,8 @@ export function feedRoutes(
   async function sendAsked(request: Request, response: Response, feed: FeedDefinition, extension: string | undefined) {
     const asked = FORMATS.find((format) => format === extension)
     if (asked !== undefined) return send(request, response, feed, asked)
-    response.vary('Accept')
-    const chosen = request.accepts([...MEDIA_TYPES, 'html'])
-    if (chosen === 'html') return page(request, response, feed)
-    return send(
-      request,
-      response,
-      feed,
-      FORMATS.find((format) => CONTENT_TYPES[format].startsWith(String(chosen))) ?? 'atom',
-    )
+    const format = formatByAccept(request, response)
+    return format === 'html' ? page(request, response, feed) : send(request, response, feed, format)
   }
   return router
 }

@@ -31,7 +31,7 @@ export function createPages(site: Site, view: View): Pages {
   async function send(request: Request, response: Response, name: string, data: object): Promise<void> {
     response.set('Content-Security-Policy', PAGE_POLICY)
     response.set('Cache-Control', 'no-cache')
-    answer(request, response, await render('text/html; charset=utf-8', view(name, data)))
+    await answer(request, response, render('text/html; charset=utf-8', view(name, data)))
   }
 
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
