@@ -31,7 +31,7 @@ export function itemTable(
   uriPrefix: string,
   sightings: ReturnType<typeof sightingTable>,
   sources: Pick<ReturnType<typeof sourceTable>, 'readAnew'>,
-  takedowns: Pick<ReturnType<typeof takedownTable>, 'update'>,
+  takedowns: Pick<ReturnType<typeof takedownTable>, 'update' | 'isAny'>,
 ) {
   const insertUrl = db.prepare(
     `INSERT INTO item_urls VALUES (:urlKey, :itemKey, :weak)
@@ -90,9 +90,10 @@ export function itemTable(
   /** Records one entry of a document of `source`, as it was recognised. */
   function record(source: Source, recognised: Recognised, now: Instant): ItemChange {
     const change = recordOne(source, recognised, now)
+    if (change === 'known' || change === 'buried' || !takedowns.isAny()) return change
     // It may have another address by now, or another text that leads.
     const { itemKey = sightings.at(source.id, recognised.own.guidKey)?.item_key } = recognised
-    if (change !== 'known' && change !== 'buried' && itemKey !== undefined) takedowns.update(itemKey, now)
+    if (itemKey !== undefined) takedowns.update(itemKey, now)
     return change
   }
 
@@ -110,7 +111,8 @@ export function itemTable(
     if (itemKey === undefined || seen === undefined) {
       const key = itemKey ?? insert(source, ranked, recognised.own, now)
       sightings.insert({ ...sighting, itemKey: key })
-      takedowns.update(key, now)
+      // A new one that nothing hides is as it was written.
+      if (itemKey !== undefined || hiding !== null || takedowns.isAny()) takedowns.update(key, now)
       leadTo(key, recognised)
       if (itemKey === undefined) return 'added'
       if (source.archive) archiveItem.run(key)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { optional } from '../../model/optional.ts'
+import type { Recorded } from '../../model/poll.ts'
 import type { Running } from '../../model/running.ts'
 import { NOTHING } from '../../model/takedown.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
@@ -10,6 +11,7 @@ import { counter } from './counts.ts'
 import { dated } from './dated.ts'
 import { domainTable } from './domain-table.ts'
 import { editionTable } from './editions.ts'
+import { gatherer } from './gather.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
@@ -73,8 +75,12 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   /** One unit of work that reads; better-sqlite3 is synchronous, the port is not. */
   const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
-  const writing = async <T>(work: () => T): Promise<T> =>
+  const transact = <T>(work: () => T): T =>
     translating(file, () => db.transaction(() => items.indexedLast(work)).immediate())
+  const writing = async <T>(work: () => T): Promise<T> => transact(work)
+  /** Leases of this process that are neither recorded nor given back. */
+  const out = new Set<string>()
+  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0 })
 
   return {
     syncSources: (configured, now, running) =>
@@ -90,10 +96,18 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (takedowns.apply(running.takedown ?? NOTHING, now)) raiseVersion.run()
       }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
-    claimDue: (request) => writing(() => claim(request)),
-    release: (lease) => writing(() => sources.release(lease)),
-    record: (recording) =>
-      writing(() => {
+    claimDue: async (request) => {
+      const leases = await writing(() => claim(request))
+      for (const { token } of leases) out.add(token)
+      return leases
+    },
+    release: (lease) => {
+      out.delete(lease.token)
+      return writing(() => sources.release(lease))
+    },
+    record: (recording) => {
+      out.delete(recording.lease.token)
+      return recordings.add(() => {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
@@ -108,7 +122,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (tally.added + tally.updated + tally.merged + tally.judged > 0) raiseVersion.run()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
-      }),
+      })
+    },
     items: (query) => reading(() => reader.page(query)),
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
@@ -180,6 +195,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     version: () => reading(() => version.get() ?? 0),
     close: async () => {
       if (!db.open) return
+      recordings.finish()
       db.pragma('optimize')
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()

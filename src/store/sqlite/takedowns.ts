@@ -72,6 +72,8 @@ export function takedownTable(db: Db) {
 
   return {
     update,
+    /** Whether anything is taken down. */
+    isAny: (): boolean => current().written !== NONE,
     /** Makes another list the one that holds; whether that changed anything. */
     apply(takedown: Takedown, now: Instant): boolean {
       const written = JSON.stringify(takedown)

@@ -1,0 +1,80 @@
+import { performance } from 'node:perf_hooks'
+
+export interface GatherOptions {
+  /** Nobody else is to come: what waits is done at once. */
+  readonly isLast: () => boolean
+  readonly most?: number
+  /** Milliseconds that the first one waits for others. */
+  readonly waitMs?: number
+  /** Milliseconds after which a transaction takes no more works: meanwhile nothing else is done. */
+  readonly longestMs?: number
+}
+
+interface Waiting<T> {
+  readonly work: () => T
+  readonly done: (answer: T) => void
+  readonly failed: (problem: unknown) => void
+}
+
+/**
+ * Does works that come one by one together: a transaction writes the same pages, and a piece of full text, once for all of
+ * them. Each answers after its transaction, and one that throws harms no other. `transact` does a work, whole or not at all.
+ */
+export function gatherer<T>(transact: (work: () => void) => void, options: GatherOptions) {
+  const { isLast, most = 64, waitMs = 15, longestMs = 20 } = options
+  let waiting: Waiting<T>[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  /** Does some of what waits; the rest in a moment, when others have had their turn. */
+  function doSome(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const answers: T[] = []
+    const taken = waiting
+    try {
+      transact(() => {
+        const until = performance.now() + longestMs
+        for (const { work } of taken) {
+          answers.push(work())
+          if (performance.now() > until) break
+        }
+      })
+    } catch (problem) {
+      waiting = []
+      if (taken.length === 1) taken[0]?.failed(problem)
+      else for (const each of taken) alone(each)
+      return
+    }
+    waiting = taken.slice(answers.length)
+    if (waiting.length > 0) timer = setTimeout(doSome, 0)
+    taken.slice(0, answers.length).forEach(({ done }, i) => {
+      done(answers[i] as T)
+    })
+  }
+
+  function alone({ work, done, failed }: Waiting<T>): void {
+    try {
+      let answer: T | undefined
+      transact(() => {
+        answer = work()
+      })
+      done(answer as T)
+    } catch (problem) {
+      failed(problem)
+    }
+  }
+
+  return {
+    add(work: () => T): Promise<T> {
+      const { promise, resolve, reject } = Promise.withResolvers<T>()
+      waiting.push({ work, done: resolve, failed: reject })
+      if (waiting.length >= most || isLast()) doSome()
+      else timer ??= setTimeout(doSome, waitMs)
+      return promise
+    },
+    /** Does all that waits. */
+    finish(): void {
+      while (waiting.length > 0) doSome()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { gatherer } from '../../src/store/sqlite/gather.ts'
+
+/** Works that write down what they did, in transactions that take back what a work wrote before it threw. */
+function gathering(isLast: () => boolean, most = 64) {
+  let written: string[] = []
+  let transactions = 0
+  const transact = (work: () => void) => {
+    const before = [...written]
+    transactions += 1
+    try {
+      work()
+    } catch (problem) {
+      written = before
+      throw problem
+    }
+  }
+  const gather = gatherer<string>(transact, { isLast, most, waitMs: 3_600_000, longestMs: Number.POSITIVE_INFINITY })
+  const add = (name: string, fails = false) =>
+    gather.add(() => {
+      written.push(name)
+      if (fails) throw new Error(name)
+      return name
+    })
+  return { add, finish: gather.finish, written: () => written.join(''), transactions: () => transactions }
+}
+
+describe('works that are gathered', () => {
+  it('are done in one transaction once nobody else is to come', async () => {
+    let others = true
+    const { add, written, transactions } = gathering(() => !others)
+    const first = add('a')
+    expect(written()).toBe('')
+    others = false
+    expect(await Promise.all([first, add('b')])).toEqual(['a', 'b'])
+    expect([written(), transactions()]).toEqual(['ab', 1])
+  })
+
+  it('are done when there are many, and at the end', async () => {
+    const { add, finish, written } = gathering(() => false, 3)
+    const works = ['a', 'b', 'c', 'd'].map((name) => add(name))
+    expect(written()).toBe('abc')
+    finish()
+    expect(await Promise.all(works)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('do not fall with one that throws', async () => {
+    const { add, finish, written } = gathering(() => false)
+    const works = [add('a'), add('b', true), add('c')]
+    finish()
+    expect(await Promise.allSettled(works)).toMatchObject([
+      { status: 'fulfilled', value: 'a' },
+      { status: 'rejected', reason: { message: 'b' } },
+      { status: 'fulfilled', value: 'c' },
+    ])
+    expect(written()).toBe('ac')
+  })
+})
