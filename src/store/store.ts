@@ -15,6 +15,8 @@ export interface OpenStoreOptions {
   /** The host name in the `tag:` URIs of a new database (RFC 4151); an existing one keeps its own. */
   readonly tagAuthority: string
   readonly now: Instant
+  /** Told what the database is asked, as it is asked, for measurements and tests. */
+  readonly onStatement?: (sql: string) => void
 }
 
 export interface ClaimRequest {

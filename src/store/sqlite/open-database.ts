@@ -6,12 +6,12 @@ import { MIGRATIONS } from './migrations.ts'
 
 export type Db = Database.Database
 
-/** Opens `tributary.db` in the folder, made if missing, and brings its schema up to date. */
-export function openDatabase(dataDir: string): Db {
+/** Opens `tributary.db` in the folder, made if missing, and brings its schema up to date; `onStatement` sees each statement. */
+export function openDatabase(dataDir: string, onStatement?: (sql: string) => void): Db {
   const file = join(dataDir, 'tributary.db')
   return translating(file, () => {
     makeFolder(dataDir)
-    const db = new Database(file)
+    const db = new Database(file, onStatement === undefined ? {} : { verbose: (sql) => onStatement(String(sql)) })
     try {
       const version = Number(db.pragma('user_version', { simple: true }))
       if (version > MIGRATIONS.length)

@@ -23,10 +23,11 @@ import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
 import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
+import { storeVersion } from './version.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
-  const db = openDatabase(options.dataDir)
+  const db = openDatabase(options.dataDir, options.onStatement)
   const file = join(options.dataDir, 'tributary.db')
   try {
     return translating(file, () => storeOn(db, file, options))
@@ -52,8 +53,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const tombstones = tombstoneTable(db)
   const kept = backupReader(db, revisions, stories)
   const restore = restorer(db, items, revisions, stories, takedowns)
-  const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
-  const raiseVersion = db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+  const version = storeVersion(db)
   const count = counter(db)
   const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
@@ -67,7 +67,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   let counted: { readonly version: number; readonly counts: StoreCounts } | undefined
   /** Counting looks at every item, so it is done once for each version. */
   function counts(): StoreCounts {
-    const now = version.get() ?? 0
+    const now = version.current()
     if (counted?.version !== now) counted = { version: now, counts: count() }
     return counted.counts
   }
@@ -93,7 +93,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (before !== undefined && !isDeepStrictEqual(before.feeds, asWritten(running.feeds)))
           keep.run('hidden_at', now)
         keep.run('running', JSON.stringify(running))
-        if (takedowns.apply(running.takedown ?? NOTHING, now)) raiseVersion.run()
+        if (takedowns.apply(running.takedown ?? NOTHING, now)) version.raise()
       }),
     makeDue: (sourceIds, now) => writing(() => sources.makeDue(sourceIds, now)),
     claimDue: async (request) => {
@@ -119,7 +119,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
             tally[items.record(source, recognised, now)] += 1
         }
-        if (tally.added + tally.updated + tally.merged + tally.judged > 0) raiseVersion.run()
+        if (tally.added + tally.updated + tally.merged + tally.judged > 0) version.raise()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       })
@@ -141,7 +141,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     judge: (judgements, ruling, now) =>
       writing(() => {
         for (const judgement of judgements) items.judge(judgement, now)
-        if (judgements.length > 0) raiseVersion.run()
+        if (judgements.length > 0) version.raise()
         keep.run('ruling', JSON.stringify(ruling))
       }),
     arrivals: (sourceId, guidKeys) => reading(() => sightings.arrivals(sourceId, guidKeys)),
@@ -149,7 +149,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     purge: (ids, now) =>
       writing(() => {
         const purged = tombstones.purge(ids, now)
-        if (purged > 0) raiseVersion.run()
+        if (purged > 0) version.raise()
         return purged
       }),
     kept: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
@@ -161,7 +161,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (frame !== undefined) restore.frame(frame)
         for (const tombstone of buried) tombstones.bury(tombstone)
         const count = restored.filter((one) => restore.item(one)).length
-        if (count > 0) raiseVersion.run()
+        if (count > 0) version.raise()
         return count
       }),
     ruling: () => reading(() => read<Ruling>('ruling')),
@@ -171,18 +171,18 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
     group: (grouping) =>
       writing(() => {
-        if (stories.group(grouping)) raiseVersion.run()
+        if (stories.group(grouping)) version.raise()
       }),
     joining: (itemId) => reading(() => stories.joining(itemId)),
     joinStories: (itemId, otherId) =>
       writing(() => {
         stories.join(itemId, otherId)
-        raiseVersion.run()
+        version.raise()
       }),
     splitStory: (itemId) =>
       writing(() => {
         stories.split(itemId)
-        raiseVersion.run()
+        version.raise()
       }),
     sources: () =>
       reading(() =>
@@ -192,7 +192,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         })),
       ),
     counts: () => reading(counts),
-    version: () => reading(() => version.get() ?? 0),
+    version: () => reading(version.current),
     close: async () => {
       if (!db.open) return
       recordings.finish()
