@@ -21,7 +21,7 @@ export function buildFeed(channel: Channel, items: readonly PublishedItem[], for
     link: channel.pageUrl,
     ...optional('language', channel.lang),
     feedLinks: { [format]: channel.selfUrl },
-    updated: moment(lastChange(items)),
+    updated: moment(channel.updated ?? lastChange(items)),
     generator: 'Tributary',
     docs: 'https://www.rssboard.org/rss-specification',
     author: { name: write(channel.publisher) },

@@ -19,6 +19,8 @@ export interface Channel {
   readonly selfUrl: string
   /** Who publishes it. */
   readonly publisher: string
+  /** When the newest of its entries changed, where not all of them are here. */
+  readonly updated?: number
   /** The WebSub hubs that tell of its changes. */
   readonly hubs?: readonly string[]
 }

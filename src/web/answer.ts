@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { type Coding, coder, codingFor } from './coding.ts'
 
+/** Characters of a tag without what names the coding. */
+export const TAG_LENGTH = 27
+
 /** A document ready to be sent, any number of times. */
 export interface Rendered {
   readonly type: string
@@ -20,7 +23,7 @@ export function render(type: string, text: string, lastModified?: number): Rende
     type,
     body,
     coded: coder(body),
-    tag: createHash('sha256').update(body).digest('base64url').slice(0, 27),
+    tag: createHash('sha256').update(body).digest('base64url').slice(0, TAG_LENGTH),
     lastModified,
   }
 }

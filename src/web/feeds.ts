@@ -4,9 +4,10 @@ import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
-import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import { type Channel, CONTENT_TYPES, type Format, lastChange, type PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
-import { answer, type Rendered, render } from './answer.ts'
+import { answer, isFresh, type Rendered, render } from './answer.ts'
+import { announceDelta, createDeltas } from './delta.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
@@ -14,18 +15,25 @@ import type { Site } from './site.ts'
 
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
 /** Bytes of rendered documents that are kept. */
-const CACHE_BYTES = 64 * 1024 * 1024
+const CACHE_BYTES = 96 * 1024 * 1024
 /** The merged feed under the names that people try first. */
 const SHORT_NAMES: Readonly<Record<string, Format>> = { '/feed.xml': 'rss', '/atom.xml': 'atom', '/feed.json': 'json' }
 
+interface Made {
+  readonly document: Rendered
+  readonly channel: Channel
+  readonly items: readonly PublishedItem[]
+}
+
 interface Kept {
   readonly version: number
-  readonly document: Promise<Rendered>
+  readonly made: Promise<Made>
 }
 
 /**
  * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, and the merged one at `/feed.xml`,
- * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store. `page` answers a browser.
+ * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store,
+ * and who asks for it gets what is new in it. `page` answers a browser.
  */
 export function feedRoutes(
   site: Site,
@@ -34,19 +42,31 @@ export function feedRoutes(
   const router = Router()
   const kept = new LRUCache<string, Kept>({ maxSize: CACHE_BYTES, sizeCalculation: () => 1 })
 
-  function keep(key: string, entry: Kept): void {
+  const deltas = createDeltas()
+
+  /** What is kept for this version of the store, or else is made now. */
+  function keptOr(key: string, version: number, make: () => Promise<Made>): Promise<Made> {
+    const before = kept.get(key)
+    if (before?.version === version) return before.made
+    const entry = { version, made: make() }
     kept.set(key, entry)
     const isNewest = () => kept.peek(key) === entry
-    entry.document.then(
-      // Only now is it known what it weighs.
-      ({ body }) => {
-        // Compressed once more each as gzip and br, which take less than the body together.
-        if (isNewest()) kept.set(key, entry, { size: 2 * body.length + 2 * key.length + 500 })
+    entry.made.then(
+      // Only now is it known what it weighs: the body, its items, and both codings, which are smaller than one of these.
+      ({ document: { body } }) => {
+        if (isNewest()) kept.set(key, entry, { size: 3 * body.length + 2 * key.length + 500 })
       },
       () => {
         if (isNewest()) kept.delete(key)
       },
     )
+    return entry.made
+  }
+
+  async function makeWhole(...what: Parameters<typeof renderFeed>): Promise<Made> {
+    const made = await renderFeed(...what)
+    deltas.remember(made.document.tag, made.items)
+    return made
   }
 
   async function send(request: Request, response: Response, feed: FeedDefinition, format: Format): Promise<void> {
@@ -59,17 +79,18 @@ export function feedRoutes(
       ...(current === feed ? [] : [current]),
     ])
     const version = await site.store.version()
-    let entry = kept.get(key)
-    if (entry?.version !== version) {
-      entry = { version, document: renderFeed(site, current, format, narrowing, address) }
-      keep(key, entry)
-    }
+    const whole = await keptOr(key, version, () => makeWhole(site, current, format, narrowing, address))
     // A feed opened in a tab must not run what somebody put into it.
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', 'public, max-age=60')
     if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
     nameSelf(request, response, site, address)
-    await answer(request, response, await entry.document)
+    response.vary('Accept-Encoding, A-IM')
+    const base = isFresh(request, whole.document) ? undefined : deltas.baseOf(request)
+    if (base === undefined) return answer(request, response, whole.document)
+    const rest = () => renderRest(format, whole, deltas.newSince(base, whole.items))
+    announceDelta(response, base)
+    return answer(request, response, (await keptOr(`${key} ${base.tag}`, version, rest)).document)
   }
 
   for (const [path, format] of Object.entries(SHORT_NAMES))
@@ -140,7 +161,7 @@ async function renderFeed(
   format: Format,
   narrowing: Narrowing,
   selfUrl: string,
-): Promise<Rendered> {
+): Promise<Made> {
   const { items } = await riverOf(site, feed, narrowing)
   const query = new URLSearchParams(narrowing.written).toString()
   const channel: Channel = {
@@ -152,7 +173,16 @@ async function renderFeed(
     publisher: site.title,
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
-  return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
+  const text = publish(format, channel, items)
+  return { document: render(CONTENT_TYPES[format], text, changedAt === 0 ? undefined : changedAt), channel, items }
+}
+
+/** A document with some of the items of another one, whose tag it has: with it and what it had, the client is there. */
+async function renderRest(format: Format, whole: Made, items: readonly PublishedItem[]): Promise<Made> {
+  const { tag, lastModified } = whole.document
+  const channel = { ...whole.channel, updated: lastChange(whole.items) }
+  const document = render(CONTENT_TYPES[format], publish(format, channel, items), lastModified)
+  return { document: { ...document, tag }, channel, items }
 }
 
 /** When an item last changed the document; that has nothing to do with when its articles were published. */

@@ -53,7 +53,7 @@ type Headers = Readonly<Record<string, string>>
 type Row = readonly [asked: string, headers: Headers, status: number, answered: Headers]
 
 const CODINGS: readonly Row[] = [
-  ['GET /feeds/all.atom', {}, 200, { 'content-encoding': '-', etag: '{plain}', vary: 'Accept-Encoding' }],
+  ['GET /feeds/all.atom', {}, 200, { 'content-encoding': '-', etag: '{plain}', vary: 'Accept-Encoding, A-IM' }],
   ['GET /feeds/all.atom', { 'Accept-Encoding': '' }, 200, { 'content-encoding': '-', etag: '{plain}' }],
   ['GET /feeds/all.atom', { 'Accept-Encoding': 'gzip' }, 200, { 'content-encoding': 'gzip', etag: '{gzip}' }],
   ['GET /feeds/all.atom', { 'Accept-Encoding': 'x-gzip' }, 200, { 'content-encoding': 'gzip', etag: '{gzip}' }],
@@ -71,7 +71,7 @@ const CODINGS: readonly Row[] = [
     'GET /feeds/all.atom',
     { 'Accept-Encoding': 'identity;q=0' },
     406,
-    { vary: 'Accept-Encoding', 'cache-control': 'no-store' },
+    { vary: 'Accept-Encoding, A-IM', 'cache-control': 'no-store' },
   ],
   ['GET /feeds/all.atom', { 'Accept-Encoding': '*;q=0' }, 406, { etag: '-' }],
   ['GET /feeds/all.atom', { 'Accept-Encoding': 'zstd, identity;q=0' }, 406, { 'content-encoding': '-' }],
@@ -92,7 +92,7 @@ const CONDITIONS: readonly Row[] = [
   ],
   ['GET /feeds/all.atom', { 'If-None-Match': 'W/{plain}' }, 304, { 'last-modified': '{modified}' }],
   ['GET /feeds/all.atom', { 'If-None-Match': '"x", "y" , {plain}' }, 304, { 'cache-control': 'public, max-age=60' }],
-  ['GET /feeds/all.atom', { 'If-None-Match': '*' }, 304, { vary: 'Accept-Encoding' }],
+  ['GET /feeds/all.atom', { 'If-None-Match': '*' }, 304, { vary: 'Accept-Encoding, A-IM' }],
   ['GET /feeds/all.atom', { 'If-None-Match': '"x"' }, 200, { etag: '{plain}' }],
   ['GET /feeds/all.atom', { 'If-None-Match': '' }, 200, { etag: '{plain}' }],
   ['GET /feeds/all.atom', { 'If-None-Match': '{gzip}', 'Accept-Encoding': 'gzip' }, 304, { etag: '{gzip}' }],
@@ -116,7 +116,7 @@ const CONDITIONS: readonly Row[] = [
     'GET /feeds/all',
     { 'If-None-Match': '{plain}' },
     304,
-    { vary: 'Accept, Accept-Encoding', 'content-location': '{base}/feeds/all.atom' },
+    { vary: 'Accept, Accept-Encoding, A-IM', 'content-location': '{base}/feeds/all.atom' },
   ],
   ['GET /feeds/all.rss', { 'If-None-Match': '{plain}' }, 200, { 'content-type': RSS }],
   ['GET /feeds/none.atom', { 'If-Modified-Since': A_DAY_LATER }, 200, { 'last-modified': '-' }],
@@ -154,6 +154,16 @@ const ACCEPTED: readonly Row[] = [
   ['GET /feeds/all/daily.rss', {}, 200, { 'content-type': RSS, 'content-location': '-' }],
 ]
 
+/** What is not the document that a delta could be told against: unknown, not named, not asked for, or the same. */
+const NO_DELTAS: readonly Row[] = [
+  ['GET /feeds/all.atom', { 'A-IM': 'feed' }, 200, { im: '-', vary: 'Accept-Encoding, A-IM' }],
+  ['GET /feeds/all.atom', { 'A-IM': 'feed', 'If-None-Match': '"x"' }, 200, { im: '-', etag: '{plain}' }],
+  ['GET /feeds/all.atom', { 'A-IM': 'feed', 'If-None-Match': '{plain}' }, 304, { im: '-', etag: '{plain}' }],
+  ['GET /feeds/all.atom', { 'A-IM': 'vcdiff', 'If-None-Match': '{gzip}' }, 200, { im: '-' }],
+  ['GET /feeds/all.atom', { 'A-IM': 'feed;q=0', 'If-None-Match': '{gzip}' }, 200, { im: '-' }],
+  ['GET /feeds/all.atom', { 'A-IM': 'feed', 'If-Modified-Since': A_DAY_BEFORE }, 200, { im: '-' }],
+]
+
 const EXPOSED = 'ETag, Last-Modified, Link, Content-Location, IM, Delta-Base, Retry-After'
 const ELSEWHERE: readonly Row[] = [
   [
@@ -181,7 +191,7 @@ const ELSEWHERE: readonly Row[] = [
 ]
 
 describe('the rules of caching', () => {
-  it.each([...CODINGS, ...CONDITIONS, ...ACCEPTED, ...ELSEWHERE])(
+  it.each([...CODINGS, ...CONDITIONS, ...ACCEPTED, ...NO_DELTAS, ...ELSEWHERE])(
     '%s with %j is %i',
     async (asked, headers, status, answered) => {
       const [method, path] = asked.split(' ')
