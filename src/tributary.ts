@@ -9,6 +9,7 @@ import { createFetcher, type Fetcher } from './fetch/fetch.ts'
 import { createGrouper, type Grouper } from './grouper.ts'
 import { canonicalUrl } from './identify/canonical-url.ts'
 import { trackingBy } from './identify/tracking-parameters.ts'
+import { optional } from './model/optional.ts'
 import type { PollReport } from './model/poll.ts'
 import type { Instant, Source } from './model/source.ts'
 import { takenDownBy } from './model/takedown.ts'
@@ -18,6 +19,7 @@ import { createRejudger } from './rejudge/rejudger.ts'
 import { openStore } from './store/open-store.ts'
 import type { Ruling, Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
+import type { Answered } from './web/request-log.ts'
 import { listen, type WebServer } from './web/server.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
@@ -119,6 +121,8 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
       timezone: config.timezone,
       store: opened,
       now,
+      ...optional('trustProxy', initial.trustProxy),
+      ...(log.isLevelEnabled('debug') ? { onAnswered: (answered) => logAnswered(log, answered) } : {}),
       onError: (err, path) => log.error({ err, path }, 'a request failed'),
     })
 
@@ -254,6 +258,10 @@ function userAgent({ contact }: Config): string {
 
 function tagAuthority(baseUrl: string | undefined): string {
   return baseUrl === undefined ? 'localhost' : new URL(baseUrl).hostname.replace(/[^a-z0-9.-]/gi, '')
+}
+
+function logAnswered(log: Logger, { method, path, status, ...rest }: Answered): void {
+  log.debug({ status, ...rest }, `${method} ${path.slice(0, 200)}: ${status}`)
 }
 
 function logReport(

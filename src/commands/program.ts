@@ -33,6 +33,7 @@ Environment:
   TRIBUTARY_DATA    the folder for the database (data)
   PORT, HOST        where to listen (8080, all addresses)
   BASE_URL          what our own links begin with, behind a proxy (http://localhost:PORT)
+  TRUST_PROXY       the proxies that are believed who asks: how many, or their addresses (none)
   LOG_LEVEL         fatal, error, warn, info, debug, trace or silent (info)
   LOG_FORMAT        pretty, json, or auto: pretty on a terminal (auto)`,
     )

@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number
   /** What our own links begin with, without a slash at the end; where absent, the address that is listened on. */
   readonly baseUrl?: string
+  /** The proxies that are believed who asks: how many, or their addresses and networks. */
+  readonly trustProxy?: number | readonly string[]
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   readonly title: string

@@ -6,6 +6,7 @@ import { errorHandler } from './errors.ts'
 import { feedRoutes } from './feeds.ts'
 import { onlyMethods } from './methods.ts'
 import { createPages } from './pages.ts'
+import { requestLog } from './request-log.ts'
 import type { Site } from './site.ts'
 import { createView } from './view.ts'
 
@@ -15,10 +16,12 @@ export function createApp(site: Site): Express {
   app.set('x-powered-by', false)
   app.set('query parser', 'simple')
   app.set('etag', false)
-  app.set('trust proxy', false)
+  // It says who asks, and nothing else: what our links begin with is never taken from a request.
+  app.set('trust proxy', site.trustProxy ?? false)
   const view = createView(site)
   const pages = createPages(site, view)
 
+  if (site.onAnswered !== undefined) app.use(requestLog(site.onAnswered))
   app.use((_request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff')
     response.set('Referrer-Policy', 'no-referrer')

@@ -2,6 +2,7 @@ import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
 import type { Store } from '../store/store.ts'
+import type { Answered } from './request-log.ts'
 
 /** What the web needs of the service, handed over by the composition root. */
 export interface Site {
@@ -16,6 +17,10 @@ export interface Site {
   readonly timezone: string
   readonly store: Store
   readonly now: () => number
+  /** The proxies that are believed who asks: how many there are, or their addresses and networks; none where absent. */
+  readonly trustProxy?: number | readonly string[]
+  /** Called with each request that has been answered. */
+  readonly onAnswered?: (answered: Answered) => void
   /** Called with what nobody foresaw. */
   readonly onError: (problem: unknown, path: string) => void
 }
