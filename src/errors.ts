@@ -1,4 +1,4 @@
-export type ErrorCode = 'invalid' | 'not_found' | 'gone' | 'conflict' | 'unavailable' | 'internal'
+export type ErrorCode = 'invalid' | 'unauthorized' | 'not_found' | 'gone' | 'conflict' | 'unavailable' | 'internal'
 
 /** An error whose message may be shown to whoever asked. */
 export class TributaryError extends Error {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
+import { isPrivate } from './access.ts'
 
 const compress = promisify(gzip)
 const WORTH_COMPRESSING = 1_000
@@ -34,6 +35,8 @@ export function answer(request: Request, response: Response, document: Rendered)
   const { compressed } = document
   const coded = compressed !== undefined && request.acceptsEncodings('gzip', 'identity') === 'gzip'
   response.vary('Accept-Encoding')
+  // Asked for anew each time, so that a key that is taken back closes at once.
+  if (isPrivate(response)) response.set('Cache-Control', 'private, no-cache')
   response.set('ETag', `"${document.tag}${coded ? '-gzip' : ''}"`)
   if (document.lastModified !== undefined) response.set('Last-Modified', new Date(document.lastModified).toUTCString())
   if (isFresh(request, document)) {
