@@ -1,4 +1,12 @@
-export type ErrorCode = 'invalid' | 'not_found' | 'gone' | 'conflict' | 'not_acceptable' | 'unavailable' | 'internal'
+export type ErrorCode =
+  | 'invalid'
+  | 'unauthorized'
+  | 'not_found'
+  | 'gone'
+  | 'conflict'
+  | 'not_acceptable'
+  | 'unavailable'
+  | 'internal'
 
 /** An error whose message may be shown to whoever asked. */
 export class TributaryError extends Error {

@@ -19,6 +19,7 @@ import { createRejudger } from './rejudge/rejudger.ts'
 import { openStore } from './store/open-store.ts'
 import type { Ruling, Store } from './store/store.ts'
 import { createApp } from './web/app.ts'
+import { createKeyring } from './web/keyring.ts'
 import type { Answered } from './web/request-log.ts'
 import { listen, type WebServer } from './web/server.ts'
 
@@ -117,7 +118,9 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
       sources: publicSources(config),
       topics: config.topics,
       filters: config.filters,
-      feeds: config.feeds,
+      feeds: config.feeds.filter((feed) => feed.private !== true),
+      privateFeeds: config.feeds.filter((feed) => feed.private === true),
+      keyring: createKeyring(config.feedKeys),
       timezone: config.timezone,
       store: opened,
       now,

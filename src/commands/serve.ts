@@ -43,7 +43,8 @@ export function serveCommand(terminal: Terminal): Command {
 function announce({ baseUrl, feeds, contact }: Config, listening: string, log: Logger): void {
   const url = baseUrl ?? listening
   log.info(`Tributary is at ${url} (listening on ${listening})`)
-  for (const { name, title } of feeds) log.info(`Subscribe: ${url}/feeds/${name}.atom  (${title})`)
+  for (const { name, title, private: closed } of feeds)
+    log.info(`Subscribe: ${url}/feeds/${name}.atom  (${title}${closed ? '; with its key' : ''})`)
   if (contact === undefined)
     log.info('Set “contact” in the configuration (or BASE_URL), so that the publishers polled can tell who polls')
 }

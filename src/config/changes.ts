@@ -66,9 +66,10 @@ function settingsOf({
   poll,
   trackingParameters,
   takedown,
+  feedKeys,
 }: Config): Readonly<Record<string, unknown>> {
   const { cron, concurrency, domainBudget, exemptDomains, timeoutMs, maxBytes, minIntervalMs, maxIntervalMs } = poll
   const named = { cron, concurrency, domainBudget, exemptDomains }
   const defaults = { timeout: timeoutMs, maxBytes, minInterval: minIntervalMs, maxInterval: maxIntervalMs }
-  return { title, timezone, contact, ...named, ...defaults, trackingParameters, takedown }
+  return { title, timezone, contact, ...named, ...defaults, trackingParameters, takedown, 'keys of feeds': feedKeys }
 }

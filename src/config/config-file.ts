@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import { DURATION, durationMs } from './duration.ts'
+import { KEY, KEY_WORDS } from './key.ts'
 import { isTakedown } from './takedown-list.ts'
 
 /** Topics are written once and matched often: they may be longer than what a stranger sends. */
@@ -154,6 +155,16 @@ const attribution = z
     error: 'a line of text in which “{source}” and “{url}” may stand',
   })
 
+const secret = z.union([
+  z.string().regex(KEY, KEY_WORDS),
+  z.strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Za-z_]\w{0,99}$/, 'the name of an environment variable')
+      .describe('The environment variable that holds the key'),
+  }),
+])
+
 const places = z.int().min(1).max(500)
 
 /** One feed, with what it is where it does not say so. */
@@ -189,6 +200,12 @@ export const feedSetting = z.strictObject({
   attribution: attribution
     .optional()
     .describe('A line at the end of each article; “{source}” is the title of its source, “{url}” a link to it'),
+  key: secret
+    .optional()
+    .describe(
+      'Only who has it reads the feed, as “?key=…” or as the password of HTTP Basic; {"env": "NAME"}: a variable',
+    ),
+  keys: z.array(secret).min(1).max(100).optional().describe('Several keys, any of which opens the feed'),
 })
 
 const identity = z

@@ -45,6 +45,8 @@ export interface Config {
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
   readonly feeds: readonly FeedDefinition[]
+  /** The keys of the private feeds, by their names: here alone, so that nothing that tells of a feed tells them. */
+  readonly feedKeys: Readonly<Record<string, readonly string[]>>
   /** What is never published again. */
   readonly takedown: Takedown
 }

@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import { CONFIG_QUERY_LIMITS, type ConfigFile, feedSetting } from './config-file.ts'
 import { durationMs } from './duration.ts'
 import { type Environment, readEnvironment } from './environment.ts'
+import { feedKeysOf, isPrivate } from './feed-keys.ts'
 import { readConfigText } from './read-config-text.ts'
 import { takedownOf } from './takedown-list.ts'
 
@@ -25,6 +26,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
   const fromEnvironment = readEnvironment(env, cwd, problems)
   const { file } = fromEnvironment
   const written = readConfigText(readText(file), problems)
+  const feedKeys = feedKeysOf(written?.feeds ?? [], env, problems)
   if (written === undefined || problems.length > 0) throw invalid(file, problems)
   const { defaults, poll } = written
   return {
@@ -55,6 +57,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
       ),
     ],
     feeds: withMergedFeed(written.feeds, written.title).map((feed) => feedOf(feed, defaults.limit)),
+    feedKeys,
     takedown: takedownOf(written.takedown, written.identity.trackingParameters),
   }
 }
@@ -142,6 +145,7 @@ function feedOf(written: ConfigFile['feeds'][number], limit: number): FeedDefini
     ...optional('quotas', written.quotas),
     ...(written.noindex ? { noindex: true } : {}),
     ...optional('attribution', written.attribution),
+    ...(isPrivate(written) ? { private: true } : {}),
   }
 }
 

@@ -2,7 +2,7 @@ import { type Node, type ParseError, parse, parseTree, printParseErrorCode } fro
 import type { z } from 'zod'
 import { type ConfigFile, configFile } from './config-file.ts'
 import { crossChecks } from './cross-checks.ts'
-import { show, shown, valueAt } from './setting-path.ts'
+import { type Path, show, shown, valueAt } from './setting-path.ts'
 
 /** Reads the text of a configuration file (JSON; comments are allowed). Each problem that it has goes to `problems`. */
 export function readConfigText(text: string, problems: string[]): ConfigFile | undefined {
@@ -61,13 +61,14 @@ function repeatedKeys(text: string): string[] {
 /** A validation issue in words: where, what was expected, what came. */
 function explain(issue: z.core.$ZodIssue, written: unknown): string[] {
   const where = show(issue.path)
-  const came = shown(valueAt(written, issue.path))
+  const came = isSecret(issue.path) ? 'something else' : shown(valueAt(written, issue.path))
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => `${show([...issue.path, key])}: there is no such setting`)
     case 'invalid_union': {
-      // A query or a list of them: the branch of what was written knows best.
-      const branch = issue.errors[Array.isArray(valueAt(written, issue.path)) ? 1 : 0] ?? []
+      // A query or a list of them, a key or where it is: the branch of what was written knows best.
+      const value = valueAt(written, issue.path)
+      const branch = issue.errors[typeof value === 'object' && value !== null ? 1 : 0] ?? []
       return branch.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, written))
     }
     case 'invalid_key':
@@ -86,6 +87,11 @@ function explain(issue: z.core.$ZodIssue, written: unknown): string[] {
       // A message of several lines shows what came by itself.
       return [`${where}: expected ${issue.message}${issue.message.includes('\n') ? '' : `, got ${came}`}`]
   }
+}
+
+/** A key of a feed: problems are shown, logged and sent on. */
+function isSecret([list, , setting]: Path): boolean {
+  return list === 'feeds' && (setting === 'key' || setting === 'keys')
 }
 
 function article(expected: string): string {

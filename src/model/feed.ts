@@ -36,6 +36,10 @@ export interface FeedDefinition {
   readonly attribution?: string
   /** When it is asked what is hot, in a feed that is resolved. */
   readonly hotAt?: Instant
+  /** Only for who has a key; which ones there are is the configuration's to know. */
+  readonly private?: true
+  /** Where it is, where that is not `/feeds/<name>`. */
+  readonly path?: string
   /** Of what filters hide, and nothing else. */
   readonly hidden?: true
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { isPrivate } from './access.ts'
 import { type Coding, coder, codingFor } from './coding.ts'
 
 /** Characters of a tag without what names the coding. */
@@ -32,6 +33,8 @@ export function render(type: string, text: string, lastModified?: number): Rende
 export async function answer(request: Request, response: Response, document: Rendered): Promise<void> {
   response.vary('Accept-Encoding')
   const coding = codingFor(request.get('Accept-Encoding'), document.body.length)
+  // Asked for anew each time, so that a key that is taken back closes at once.
+  if (isPrivate(response)) response.set('Cache-Control', 'private, no-cache')
   response.set('ETag', etagOf(document, coding))
   if (document.lastModified !== undefined) response.set('Last-Modified', new Date(document.lastModified).toUTCString())
   if (isFresh(request, document)) {

@@ -16,6 +16,7 @@ import {
   type Trial,
   type WrittenTrial,
 } from '../rehearse/rehearse.ts'
+import { siteFor } from './access.ts'
 import { answer, render } from './answer.ts'
 import { addressOf } from './feeds.ts'
 import { cursorOf, readNarrowing } from './params.ts'
@@ -69,7 +70,7 @@ export function apiRoutes(site: Site): Router {
   })
 
   router.get('/items/:id/explain', async (request, response) => {
-    await json(request, response, explanationJson(await explanationOf(site, request.params.id)))
+    await json(request, response, explanationJson(await explanationOf(siteFor(site, request), request.params.id)))
   })
 
   router.get('/items/:id/revisions', async (request, response) => {
@@ -112,12 +113,13 @@ export function apiRoutes(site: Site): Router {
 
   router.get('/feeds', (request, response) =>
     json(request, response, {
-      feeds: site.feeds.map((feed) => ({
+      feeds: siteFor(site, request).feeds.map((feed) => ({
         name: feed.name,
         title: feed.title,
         description: feed.description,
         ...optional('lang', feed.lang),
         limit: feed.limit,
+        ...optional('private', feed.private),
         rss: addressOf(site, feed, 'rss'),
         atom: addressOf(site, feed, 'atom'),
         json: addressOf(site, feed, 'json'),
@@ -126,7 +128,7 @@ export function apiRoutes(site: Site): Router {
   )
 
   router.post('/try', express.json({ limit: MAX_BODY, inflate: false }), async (request, response) => {
-    const trial = readTrial(trialIn(request.body), site, site.now())
+    const trial = readTrial(trialIn(request.body), siteFor(site, request), site.now())
     await json(request, response, rehearsalJson(site, trial, await rehearse(trial, site.store)))
   })
   router.use((request) => {

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { TributaryError } from '../errors.ts'
+import { guard } from './access.ts'
 import { apiRoutes } from './api.ts'
 import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
@@ -35,6 +36,7 @@ export function createApp(site: Site): Express {
     await site.store.version()
     response.set('Cache-Control', 'no-store').json({ status: 'ready' })
   })
+  app.use(guard(site))
   app.use('/api', apiRoutes(site))
   app.use(editionRoutes(site, view))
   app.use(feedRoutes(site, pages.feed))

@@ -1,10 +1,12 @@
 import type { ErrorRequestHandler } from 'express'
 import { type ErrorCode, TributaryError } from '../errors.ts'
+import { siteFor } from './access.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
+  unauthorized: 401,
   not_found: 404,
   not_acceptable: 406,
   gone: 410,
@@ -39,7 +41,7 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
       response
         .type('html')
         .set('Content-Security-Policy', PAGE_POLICY)
-        .send(view('error', { status, error: details, q: request.query.q }))
+        .send(view('error', { site: siteFor(site, request), status, error: details, q: request.query.q }))
     else response.type('text').send(`${error.message}\n`)
   }
 }

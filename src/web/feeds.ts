@@ -14,6 +14,8 @@ import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
 
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
+/** Items of a search that asks for no number. */
+const SEARCH_LIMIT = 60
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 96 * 1024 * 1024
 /** The merged feed under the names that people try first. */
@@ -32,7 +34,7 @@ interface Kept {
 
 /**
  * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, and the merged one at `/feed.xml`,
- * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store,
+ * `/atom.xml` and `/feed.json`, and `/search` over everything. A document is rendered once for each version of the store,
  * and who asks for it gets what is new in it. `page` answers a browser.
  */
 export function feedRoutes(
@@ -40,6 +42,7 @@ export function feedRoutes(
   page: (request: Request, response: Response, feed: FeedDefinition) => Promise<void>,
 ): Router {
   const router = Router()
+  const search = searchOf(site)
   const kept = new LRUCache<string, Kept>({ maxSize: CACHE_BYTES, sizeCalculation: () => 1 })
 
   const deltas = createDeltas()
@@ -96,6 +99,12 @@ export function feedRoutes(
   for (const [path, format] of Object.entries(SHORT_NAMES))
     router.get(path, (request, response) => send(request, response, feedNamed(site, 'all'), format))
 
+  router.get(['/search', '/search.:extension'], (request, response, next) => {
+    const { extension } = request.params
+    if (extension !== undefined && !FORMATS.some((format) => format === extension)) return next()
+    return sendAsked(request, response, search, String(extension))
+  })
+
   router.get('/feeds/:file', (request, response) => {
     const [name, extension] = split(request.params.file)
     return sendAsked(request, response, feedNamed(site, name), extension)
@@ -122,6 +131,18 @@ function split(file: string): [name: string, extension: string | undefined] {
   return [name, extension]
 }
 
+/** Everything that is published: what a search that belongs to no feed narrows. */
+function searchOf({ title }: Site): FeedDefinition {
+  return {
+    name: 'search',
+    path: '/search',
+    title: `Search in ${title}`,
+    description: '',
+    where: { kind: 'all' },
+    limit: SEARCH_LIMIT,
+  }
+}
+
 /** What filters keep out of a feed. */
 export function hiddenOf({ pin: _pin, ...feed }: FeedDefinition): FeedDefinition {
   return {
@@ -140,11 +161,17 @@ function inTime({ sort, ...narrowing }: Narrowing): Narrowing {
   return { ...narrowing, written }
 }
 
+/** The feed of that name, a private one too: `guard` has asked for its key by now. No error names those. */
 export function feedNamed(site: Site, name: string): FeedDefinition {
-  const feed = site.feeds.find((one) => one.name === name)
+  const feed = [...site.feeds, ...site.privateFeeds].find((one) => one.name === name)
   if (feed !== undefined) return feed
   const names = site.feeds.map((one) => one.name).join(', ')
   throw new TributaryError('not_found', `There is no feed “${name.slice(0, 60)}”; there are ${names}.`)
+}
+
+/** Where the page of a feed is; its documents end in their format. */
+export function pathOf({ name, path }: FeedDefinition): string {
+  return path ?? `/feeds/${name}`
 }
 
 /** Where a feed is in a format, narrowed as asked; parameters in one order, whatever order they came in. */
@@ -152,7 +179,7 @@ export function addressOf(site: Site, feed: FeedDefinition, format: Format, narr
   const parameters = new URLSearchParams(narrowing === undefined ? undefined : inTime(narrowing).written)
   if (narrowing?.limit !== undefined) parameters.set('limit', String(narrowing.limit))
   const query = parameters.toString()
-  return `${site.baseUrl()}/feeds/${feed.name}.${format}${query === '' ? '' : `?${query}`}`
+  return `${site.baseUrl()}${pathOf(feed)}.${format}${query === '' ? '' : `?${query}`}`
 }
 
 async function renderFeed(
@@ -168,7 +195,7 @@ async function renderFeed(
     title: query === '' ? feed.title : `${feed.title} (${Object.values(narrowing.written).join(', ')})`,
     description: feed.description,
     ...optional('lang', feed.lang),
-    pageUrl: `${site.baseUrl()}/feeds/${feed.name}${query === '' ? '' : `?${query}`}`,
+    pageUrl: `${site.baseUrl()}${pathOf(feed)}${query === '' ? '' : `?${query}`}`,
     selfUrl,
     publisher: site.title,
   }

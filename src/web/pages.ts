@@ -6,9 +6,10 @@ import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
+import { keyInAddress, siteFor } from './access.ts'
 import { answer, render } from './answer.ts'
 import { explanationOf, itemNamed } from './api.ts'
-import { addressOf, feedNamed } from './feeds.ts'
+import { addressOf, feedNamed, pathOf } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
 import { publishedItem } from './published-item.ts'
@@ -31,11 +32,18 @@ export function createPages(site: Site, view: View): Pages {
   async function send(request: Request, response: Response, name: string, data: object): Promise<void> {
     response.set('Content-Security-Policy', PAGE_POLICY)
     response.set('Cache-Control', 'no-cache')
-    await answer(request, response, render('text/html; charset=utf-8', view(name, data)))
+    await answer(
+      request,
+      response,
+      render('text/html; charset=utf-8', view(name, { site: siteFor(site, request), ...data })),
+    )
   }
 
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
-    const path = request.path.startsWith('/feeds/') ? `/feeds/${shown.name}` : '/'
+    const path = request.path === '/' ? '/' : pathOf(shown)
+    // Whoever came by the key in the address has no other to give on the next page.
+    const key = shown.private === true ? keyInAddress(request) : undefined
+    const keyed = optional('key', key)
     const narrowing = readNarrowing(request, site)
     const order = orderOf(shown, narrowing)
     const [river, counts] = await Promise.all([
@@ -60,15 +68,18 @@ export function createPages(site: Site, view: View): Pages {
       older:
         river.next === undefined
           ? undefined
-          : linkTo(path, narrowing, { cursor: cursorOf(river.next, order), ...optional('sort', order) }),
-      newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, {}),
+          : linkTo(path, narrowing, { ...keyed, cursor: cursorOf(river.next, order), ...optional('sort', order) }),
+      newest: narrowing.before === undefined ? undefined : linkTo(path, narrowing, keyed),
       counts,
       now: site.now(),
       path,
-      link: (changes: Readonly<Record<string, string | undefined>>) => linkTo(path, narrowing, changes),
+      key,
+      ending: key === undefined ? '' : `?${new URLSearchParams(keyed)}`,
+      link: (changes: Readonly<Record<string, string | undefined>>) =>
+        linkTo(path, narrowing, { ...keyed, ...changes }),
       subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
         format,
-        url: addressOf(site, shown, format, narrowing),
+        url: withKey(addressOf(site, shown, format, narrowing), key),
       })),
     })
   }
@@ -88,10 +99,12 @@ export function createPages(site: Site, view: View): Pages {
     await send(request, response, 'revisions', { item, edits })
   })
   routes.get('/items/:id/why', async (request, response) => {
-    const why = await explanationOf(site, request.params.id)
+    const why = await explanationOf(siteFor(site, request), request.params.id)
     await send(request, response, 'why', { why, feedSentence, filterSentence, storySentence, topicSentence })
   })
-  routes.get('/try', async (request, response) => send(request, response, 'try', await tryPage(request, site)))
+  routes.get('/try', async (request, response) =>
+    send(request, response, 'try', await tryPage(request, siteFor(site, request))),
+  )
   routes.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
     const sources = site.sources.map((source) => ({ ...source, state: health.get(source.id) }))
@@ -132,6 +145,11 @@ function byDay(items: readonly PublishedItem[], received: boolean): Day[] {
     else day.push(item)
   }
   return [...days].map(([date, dayItems]) => ({ date, items: dayItems }))
+}
+
+function withKey(address: string, key: string | undefined): string {
+  if (key === undefined) return address
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ key })}`
 }
 
 /** The same view with other parameters; one that is undefined goes. */

@@ -2,6 +2,7 @@ import type { FeedDefinition, Topic } from '../model/feed.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Source } from '../model/source.ts'
 import type { Store } from '../store/store.ts'
+import type { Keyring } from './keyring.ts'
 import type { Answered } from './request-log.ts'
 
 /** What the web needs of the service, handed over by the composition root. */
@@ -12,7 +13,11 @@ export interface Site {
   readonly sources: readonly Source[]
   readonly topics: readonly Topic[]
   readonly filters: readonly Filter[]
+  /** Those that anybody may read: what no request is held against shows no other. */
   readonly feeds: readonly FeedDefinition[]
+  /** Those that need a key; `access.ts` says to whom they are shown. */
+  readonly privateFeeds: readonly FeedDefinition[]
+  readonly keyring: Keyring
   /** The zone that days begin in (IANA). */
   readonly timezone: string
   readonly store: Store

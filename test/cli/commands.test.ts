@@ -90,6 +90,21 @@ describe('tributary', () => {
     expect(err).not.toMatch(/\n\s+at /)
   })
 
+  it('warns of keys that can be guessed, and shows none', async () => {
+    const file = join(folder.path, 'private.json')
+    const feeds = [
+      { name: 'family', title: 'Family', keys: ['short', 'long-enough-not-to-be-guessed'] },
+      { name: 'team', title: 'Team', key: { env: 'TEAM_KEY' } },
+    ]
+    writeFileSync(file, JSON.stringify({ sources: [], feeds }))
+    const checked = await run(folder.path, ['check'], { TRIBUTARY_CONFIG: file, TEAM_KEY: 'short-too' })
+    expect(checked.code).toBe(0)
+    expect(checked.err).toMatch(
+      /^warning: feed family: a key of fewer than 16 .*\nwarning: feed team: a key of fewer .*\n$/,
+    )
+    expect(checked.out + checked.err).not.toMatch(/"?short"?[^e]|short-too|long-enough/)
+  })
+
   it('polls what is due, once, and lists what came in', async () => {
     const first = await run(folder.path, ['poll'])
     expect(first.code).toBe(0)

@@ -81,6 +81,17 @@ describe('plan', () => {
     expect(out).toMatch(/feed old: 1 articles, would have 0\n {2}- .* TSMC paie\n/)
   })
 
+  it('says that a feed would be private, and no key of it', async () => {
+    await run(folder.path, ['poll'])
+    const feeds = [{ name: 'chips', title: 'Chips', topics: ['chips'], key: 'never-to-be-shown' }, config.feeds[1]]
+    writeFileSync(join(folder.path, 'next.json'), JSON.stringify({ ...config, feeds }))
+    for (const options of [[], ['--json']]) {
+      const { out, err } = await run(folder.path, ['plan', 'next.json', ...options])
+      expect(out).toContain(options.length === 0 ? 'feed chips: private changed\n' : '"settings":["private"]')
+      expect(out + err).not.toContain('never-to-be-shown')
+    }
+  })
+
   it('says what another file would change, feed by feed, and changes nothing', async () => {
     await run(folder.path, ['poll'])
     config.topics = [{ id: 'chips', title: 'Chips', where: 'TSMC OR puce' }]

@@ -4,6 +4,7 @@ import type { FeedDefinition } from '../../src/model/feed.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createApp } from '../../src/web/app.ts'
+import { createKeyring } from '../../src/web/keyring.ts'
 import { listen, type WebServer } from '../../src/web/server.ts'
 import { ask } from '../support/ask.ts'
 import { articles, rss } from '../support/feeds.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   })
   const app = createApp({
     ...{ title: 'River', baseUrl: () => 'https://news.example', sources: [], topics: [], filters: [] },
-    ...{ feeds: [ALL], timezone: 'UTC', store },
+    ...{ feeds: [ALL], privateFeeds: [], keyring: createKeyring({}), timezone: 'UTC', store },
     ...{ now: poller.clock.now, onError: () => {} },
   })
   server = await listen(app, 0, '127.0.0.1')

@@ -78,3 +78,52 @@ describe('a search', () => {
     expect([await fresh(), await pinned()]).toEqual([0, 0])
   })
 })
+
+describe('a search as a feed', () => {
+  const selfOf = (xml: string) =>
+    /<(?:atom:)?link [^>]*rel="self"[^>]*>/
+      .exec(xml)?.[0]
+      .replace(/.*href="([^"]*)".*/, '$1')
+      .replaceAll(/&(?:amp|#x26);/g, '&')
+  const ask = async (path: string, headers?: Record<string, string>) => (await service.get(path, headers)).text()
+
+  it.each(['/search', '/feeds/all'])('has one address and a title that says what is asked for, at %s', async (path) => {
+    // Written in another order, and with what is not its own.
+    const asked = 'lang=fr&since=2026-01-01&utm=x&q=TSMC+-soleil&limit=1'
+    const expected = `${service.url}${path}.atom?q=TSMC+-soleil&lang=fr&since=2026-01-01&limit=1`
+    expect(selfOf(await ask(`${path}.atom?${asked}`))).toBe(expected)
+    expect(selfOf(await ask(`${path}.rss?${asked}`))).toBe(expected.replace('.atom', '.rss'))
+    const json = (await (await service.get(`${path}.json?${asked}`)).json()) as Record<string, unknown>
+    expect(json).toMatchObject({
+      title: `${path === '/search' ? 'Search in Tributary' : 'Tributary'} (TSMC -soleil, fr, 2026-01-01)`,
+      feed_url: expected.replace('.atom', '.json'),
+      home_page_url: `${service.url}${path}?q=TSMC+-soleil&lang=fr&since=2026-01-01`,
+      items: [{ title: 'La semaine en bref' }],
+    })
+    expect(await (await service.get(`${path}.json?${expected.split('?')[1]}`)).json()).toEqual(json)
+  })
+
+  it('is over everything, by Accept too, and has a page', async () => {
+    expect(await titles('/search.json')).toEqual(['La semaine en bref', 'La météo', 'TSMC construit, TSMC embauche'])
+    expect(await titles('/search.json?source=a&until=2026-10-02')).toEqual(['TSMC construit, TSMC embauche'])
+    const typeOf = async (Accept: string) =>
+      (await service.get('/search?q=tsmc', { Accept })).headers.get('Content-Type')
+    expect(await typeOf('application/rss+xml')).toContain('application/rss+xml')
+    expect(await typeOf('application/feed+json')).toContain('application/feed+json')
+    expect(await typeOf('*/*')).toContain('application/atom+xml')
+    const page = await ask('/search?q=tsmc', { Accept: 'text/html' })
+    expect(page).toContain(`href="${service.url}/search.atom?q=tsmc"`)
+    expect(page).toContain('<form class="search" role="search" action="/search"')
+    expect(page).not.toContain('/feeds/search')
+  })
+
+  it('is cached as feeds are, and refuses what it cannot answer', async () => {
+    const first = await service.get('/search.rss?q=tsmc')
+    expect(first.headers.get('Cache-Control')).toBe('public, max-age=60')
+    const again = await service.get('/search.rss?q=tsmc', { 'If-None-Match': first.headers.get('ETag') ?? '' })
+    expect([first.status, again.status]).toEqual([200, 304])
+    const paths = ['?limit=201', '?q=(tsmc', '?topic=nosuch', '?since=yesterday', `?q=${'a'.repeat(2_000)}`]
+    for (const query of paths) expect([query, (await service.get(`/search.atom${query}`)).status]).toEqual([query, 400])
+    expect((await service.get('/search.xml')).status).toBe(404)
+  })
+})
