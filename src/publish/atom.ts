@@ -1,4 +1,5 @@
 import type { Enclosure } from '../model/item.ts'
+import { ARCHIVE_NAMESPACE, archiveLinks } from './archive-links.ts'
 import { buildFeed, tagBeside } from './build-feed.ts'
 import { canonicalLink } from './links.ts'
 import { momentsOf, plausible } from './moments.ts'
@@ -17,10 +18,13 @@ export function publishAtom(channel: Channel, items: readonly PublishedItem[]): 
   // All text in the document is escaped or whole HTML, so that a tag of Atom can only be one.
   const written = buildFeed(channel, items, 'atom').atom1()
   const moments = momentsOf(items)
+  const isPage = channel.archive?.isPage === true
+  const links = [...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href })), ...archiveLinks(channel)]
+  const beside = [...links.map((link) => element('link', link)), ...(isPage ? [element('fh:archive', {})] : [])]
   let at = 0
   const document = written
-    .replace('<feed ', `<feed${language(channel.lang)} ${MEDIA_NAMESPACE} `)
-    .replace(/<link rel="self"[^>]*>/, (self) => [self, ...(channel.hubs ?? []).map(hubLink)].join('\n    '))
+    .replace('<feed ', `<feed${language(channel.lang)} ${MEDIA_NAMESPACE}${isPage ? ` ${ARCHIVE_NAMESPACE}` : ''} `)
+    .replace(/<link rel="self"[^>]*>/, (self) => [self, ...beside].join('\n    '))
     .replace(ENTRY, (whole, before: string, content: string, after: string) => {
       const [item, moment = ''] = [items[at], moments[at]]
       at += 1
@@ -34,10 +38,6 @@ export function publishAtom(channel: Channel, items: readonly PublishedItem[]): 
 
 function language(lang: string | undefined): string {
   return lang === undefined ? '' : ` xml:lang="${lang}"`
-}
-
-function hubLink(hub: string): string {
-  return element('link', { rel: 'hub', href: hub })
 }
 
 function additions(item: PublishedItem): string[] {

@@ -21,6 +21,18 @@ export interface Channel {
   readonly publisher: string
   /** The WebSub hubs that tell of its changes. */
   readonly hubs?: readonly string[]
+  readonly archive?: ArchiveLinks
+}
+
+/** Where a document is in the archive of its feed (RFC 5005, 4); absolute URLs of the same format. */
+export interface ArchiveLinks {
+  /** It is a page of the archive, and not the document that readers subscribe to. */
+  readonly isPage: boolean
+  /** The document that readers subscribe to. */
+  readonly current: string
+  /** The page of what came before. */
+  readonly prev?: string
+  readonly next?: string
 }
 
 /** One that carries an item. */

@@ -7,6 +7,7 @@ import { publish } from '../publish/publish.ts'
 import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { answer, type Rendered, render } from './answer.ts'
+import type { Archive } from './archive.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
@@ -31,6 +32,7 @@ interface Kept {
 export function feedRoutes(
   site: Site,
   page: (request: Request, response: Response, feed: FeedDefinition) => Promise<void>,
+  archive: Archive,
 ): Router {
   const router = Router()
   const kept = new LRUCache<string, Kept>({ maxSize: CACHE_BYTES, sizeCalculation: () => 1 })
@@ -61,7 +63,7 @@ export function feedRoutes(
     const version = await site.store.version()
     let entry = kept.get(key)
     if (entry?.version !== version) {
-      entry = { version, document: renderFeed(site, current, format, narrowing, address) }
+      entry = { version, document: renderFeed(site, archive, current, format, narrowing, address) }
       keep(key, entry)
     }
     // A feed opened in a tab must not run what somebody put into it.
@@ -143,6 +145,7 @@ export function addressOf(site: Site, feed: FeedDefinition, format: Format, narr
 
 async function renderFeed(
   site: Site,
+  archive: Archive,
   feed: FeedDefinition,
   format: Format,
   narrowing: Narrowing,
@@ -157,12 +160,18 @@ async function renderFeed(
     pageUrl: `${site.baseUrl()}/feeds/${feed.name}${query === '' ? '' : `?${query}`}`,
     selfUrl,
     publisher: site.title,
+    ...optional('archive', isWhole(narrowing) ? await archive.linksBeside(feed, format, selfUrl, items) : undefined),
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
   return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
 }
 
+/** The feed itself and not what somebody asks of it: that alone has an archive. */
+function isWhole({ written, before }: Narrowing): boolean {
+  return Object.keys(written).length === 0 && before === undefined
+}
+
 /** When an item last changed the document; that has nothing to do with when its articles were published. */
-function lastArrival(items: readonly PublishedItem[]): number | undefined {
+export function lastArrival(items: readonly PublishedItem[]): number | undefined {
   return items.length === 0 ? undefined : Math.max(...items.map((item) => Math.max(item.firstSeenAt, item.changedAt)))
 }

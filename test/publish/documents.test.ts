@@ -8,6 +8,9 @@ import { CHANNEL, HOSTILE, hostile, NICE } from './items.ts'
 const FORMATS: readonly Format[] = ['rss', 'atom', 'json']
 const NOW = Date.parse('2026-11-02T00:00:00Z')
 const HUBS: Channel = { ...CHANNEL, hubs: ['https://hub.example/?a=1&b=2', 'https://other.example/'] }
+const [CURRENT, PREV, NEXT] = ['https://a.example/f', 'https://a.example/p?a=1&b=2', 'https://a.example/n']
+const FIRST: Channel = { ...CHANNEL, archive: { isPage: false, current: CURRENT, prev: PREV } }
+const PAGE: Channel = { ...HUBS, archive: { isPage: true, current: CURRENT, prev: PREV, next: NEXT } }
 
 describe.each(FORMATS)('%s by its specification', (format) => {
   const cases: [string, readonly PublishedItem[]][] = [
@@ -17,7 +20,7 @@ describe.each(FORMATS)('%s by its specification', (format) => {
     ...Object.keys(HOSTILE).map((why, i): [string, PublishedItem[]] => [why, hostile().slice(i, i + 1)]),
   ]
   it.each(cases)('has nothing to warn of: %s', (_, items) => {
-    for (const channel of [CHANNEL, HUBS])
+    for (const channel of [CHANNEL, HUBS, FIRST, PAGE])
       expect(documentProblems(format, publish(format, channel, items), NOW)).toEqual([])
   })
 })
