@@ -17,14 +17,16 @@ export interface HeldItem {
 /** Weak: the URL leads to what the item writes about, and is its own only as long as nobody else has it. */
 export type HeldByUrl = HeldItem & { readonly weak: number }
 
-export type HeldItems = ReturnType<typeof heldItems>
+export type HeldItems = ReturnType<ReturnType<typeof heldItems>>
 
-/** Looks items up by the keys of candidates. */
+/** Looks items up by the keys of a document's candidates. */
 export function heldItems(db: Db) {
   const columns = 'i.key, i.id, i.url, i.title'
-  const bySighting = db.prepare<[string, string], HeldItem>(
-    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.source_id = ? AND s.guid_key = ?`,
+  const bySighting = db.prepare<[string, string], HeldItem & { readonly guid_key: string }>(
+    `SELECT s.guid_key, ${columns} FROM json_each(?) asked
+       CROSS JOIN sightings s ON s.source_id = ? AND s.guid_key = asked.value JOIN items i ON i.key = s.item_key`,
   )
+  const hasItems = db.prepare<[string], number>('SELECT 1 FROM sightings WHERE source_id = ? LIMIT 1').pluck()
   const byUrl = db.prepare<[string], HeldByUrl>(
     `SELECT ${columns}, u.weak FROM item_urls u JOIN items i ON i.key = u.item_key WHERE u.url_key = ?`,
   )
@@ -51,25 +53,39 @@ export function heldItems(db: Db) {
        UNION ALL SELECT 1 FROM buried_urls WHERE url_key = :urlKey LIMIT 1`,
     )
     .pluck()
-  return {
-    bySighting: (sourceId: string, guidKey: string) => bySighting.get(sourceId, guidKey),
-    byUrl: ({ urlKey }: Identity) => (urlKey === undefined ? undefined : byUrl.get(urlKey)),
-    /** What says the same in this source; with a link of its own, or a date, only what is of the same time. */
-    byText: (sourceId: string, { identity, article }: Candidate) =>
-      byText
-        .all(sourceId, identity.textKey)
-        .find(
-          (item) => isSameTime(article.publishedAt, item) || (article.publishedAt ?? identity.urlKey) === undefined,
-        ),
-    byOrigin: ({ origin, plainKey, guidKey }: Identity) =>
-      origin === undefined ? undefined : byOrigin.get(plainKey ?? guidKey, origin, origin),
-    isSeen: ({ key }: HeldItem, sourceId: string) => isSeen.get(key, sourceId) === 1,
-    told: ({ key, title }: HeldItem): Told => ({ title, text: textOf.get(key) ?? '' }),
-    isBuried: (sourceId: string, guidKey: string, { urlKey, textKey }: Identity) =>
-      isBuried.get({
-        ...{ sourceId, guidKey, urlKey: urlKey ?? null },
-        textKey: urlKey === undefined ? textKey : null,
-      }) === 1,
+  /** Those of a source, which are looked up together as far as that is possible. */
+  return (sourceId: string, candidates: readonly Candidate[]) => {
+    const isNew = hasItems.get(sourceId) === undefined
+    const keys = candidates.flatMap(({ identity: { guidKey, plainKey, spare } }) => [
+      ...[guidKey, spare.guidKey],
+      ...(plainKey === undefined ? [] : [plainKey]),
+    ])
+    const rows = isNew ? [] : bySighting.all(JSON.stringify([...new Set(keys)]), sourceId)
+    const sighted = new Map(rows.map(({ guid_key, ...item }): [string, HeldItem] => [guid_key, item]))
+    return {
+      /** `guidKey`: one of the candidates'. */
+      bySighting: (guidKey: string) => sighted.get(guidKey),
+      byUrl: ({ urlKey }: Identity) => (urlKey === undefined ? undefined : byUrl.get(urlKey)),
+      /** What says the same in this source; with a link of its own, or a date, only what is of the same time. */
+      byText: ({ identity, article }: Candidate) =>
+        isNew
+          ? undefined
+          : byText
+              .all(sourceId, identity.textKey)
+              .find(
+                (item) =>
+                  isSameTime(article.publishedAt, item) || (article.publishedAt ?? identity.urlKey) === undefined,
+              ),
+      byOrigin: ({ origin, plainKey, guidKey }: Identity) =>
+        origin === undefined ? undefined : byOrigin.get(plainKey ?? guidKey, origin, origin),
+      isSeen: ({ key }: HeldItem) => isSeen.get(key, sourceId) === 1,
+      told: ({ key, title }: HeldItem): Told => ({ title, text: textOf.get(key) ?? '' }),
+      isBuried: (guidKey: string, { urlKey, textKey }: Identity) =>
+        isBuried.get({
+          ...{ sourceId, guidKey, urlKey: urlKey ?? null },
+          textKey: urlKey === undefined ? textKey : null,
+        }) === 1,
+    }
   }
 }
 

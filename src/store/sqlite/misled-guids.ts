@@ -21,8 +21,8 @@ interface Verdict {
  * known, they are numbers of rows or the like. An entry that is changed in all ways proves nothing by itself: stories
  * develop.
  */
-export function misledGuids(sourceId: string, candidates: readonly Candidate[], items: HeldItems): Misled {
-  const verdicts = candidates.flatMap((candidate) => verdictOn(sourceId, candidate, items) ?? [])
+export function misledGuids(candidates: readonly Candidate[], items: HeldItems): Misled {
+  const verdicts = candidates.flatMap((candidate) => verdictOn(candidate, items) ?? [])
   const elsewhere = verdicts.filter(({ isElsewhere }) => isElsewhere)
   const other = elsewhere.length + verdicts.filter(({ isOther }) => isOther).length
   const isMost = (count: number) => count > 0 && 2 * count >= verdicts.length
@@ -35,18 +35,18 @@ export function misledGuids(sourceId: string, candidates: readonly Candidate[], 
   }
 }
 
-function verdictOn(sourceId: string, candidate: Candidate, items: HeldItems): Verdict | undefined {
+function verdictOn(candidate: Candidate, items: HeldItems): Verdict | undefined {
   const { guidKey, plainKey, spare } = candidate.identity
-  const item = guidKey === spare.guidKey || plainKey !== undefined ? undefined : items.bySighting(sourceId, guidKey)
+  const item = guidKey === spare.guidKey || plainKey !== undefined ? undefined : items.bySighting(guidKey)
   if (item === undefined) return undefined
   const { title } = candidate.article
-  const elsewhere = items.byUrl(candidate.identity) ?? items.byText(sourceId, candidate)
+  const elsewhere = items.byUrl(candidate.identity) ?? items.byText(candidate)
   return {
     guidKey,
     isElsewhere:
       elsewhere !== undefined &&
       elsewhere.key !== item.key &&
-      items.isSeen(elsewhere, sourceId) &&
+      items.isSeen(elsewhere) &&
       likeness(title, elsewhere.title) > likeness(title, item.title),
     isOther: elsewhere === undefined && isAllOther(candidate, item, items),
   }

@@ -43,10 +43,11 @@ interface Chosen {
 
 /** Finds what we hold of a document's articles; whoever calls it holds the transaction. */
 export function recogniser(db: Db) {
-  const items = heldItems(db)
+  const held = heldItems(db)
 
   return function recognise(sourceId: string, candidates: readonly Candidate[], habits: Habits): Recognition {
-    const misled = misledGuids(sourceId, candidates, items)
+    const items = held(sourceId, candidates)
+    const misled = misledGuids(candidates, items)
     const chosen = chosenOf(candidates, misled)
     const known = knownItems(chosen)
     /** The items that entries of this document are, and the new links among them; by what those say. */
@@ -68,7 +69,7 @@ export function recogniser(db: Db) {
     function knownItems(all: readonly Chosen[]): Map<Chosen, HeldItem> {
       const of = new Map<number, [Chosen, HeldItem]>()
       for (const one of all) {
-        const item = items.bySighting(sourceId, one.own.guidKey)
+        const item = items.bySighting(one.own.guidKey)
         // Where a second guid was taken for a new one of an article, and here are both, the one that it began with keeps it.
         if (item !== undefined && (!of.has(item.key) || item.id === one.own.id)) of.set(item.key, [one, item])
       }
@@ -80,18 +81,18 @@ export function recogniser(db: Db) {
       const { urlKey, textKey } = candidate.identity
       const held = known.get(one)
       if (held !== undefined) return { ...one, itemKey: held.key, ...urlOf(candidate.identity) }
-      const rival = items.bySighting(sourceId, own.guidKey)
+      const rival = items.bySighting(own.guidKey)
       if (rival !== undefined) return claimed.get(rival.key) === textKey ? undefined : one
       if (urlKey !== undefined && fresh.get(urlKey) === textKey) return undefined
       const { item, repeated = false, ...url } = found(one)
       if (repeated) return undefined
       if (item === undefined) {
         if (url.urlKey !== undefined) fresh.set(url.urlKey, textKey)
-        const isBuried = items.isBuried(sourceId, own.guidKey, candidate.identity)
+        const isBuried = items.isBuried(own.guidKey, candidate.identity)
         return { ...one, ...url, ...(isBuried ? { buried: true } : {}) }
       }
       claimed.set(item.key, textKey)
-      if (items.isSeen(item, sourceId)) renamed += 1
+      if (items.isSeen(item)) renamed += 1
       return { ...one, itemKey: item.key, ...url }
     }
 
@@ -101,7 +102,7 @@ export function recogniser(db: Db) {
       const { urlKey, textKey } = identity
       const held = items.byUrl(identity)
       if (held === undefined || urlKey === undefined) {
-        const item = earlier(candidate, own) ?? items.byOrigin(identity) ?? items.byText(sourceId, candidate)
+        const item = earlier(candidate, own) ?? items.byOrigin(identity) ?? items.byText(candidate)
         return { ...(item === undefined || claimed.has(item.key) ? {} : { item }), ...urlOf(identity) }
       }
       if (claimed.get(held.key) === textKey) return { repeated: true }
@@ -122,7 +123,7 @@ export function recogniser(db: Db) {
     function earlier({ identity, article }: Candidate, own: OwnKey): HeldItem | undefined {
       if (identity.urlKey !== undefined) return undefined
       return [identity.plainKey, own === identity.spare ? identity.guidKey : undefined]
-        .flatMap((key) => (key === undefined ? [] : (items.bySighting(sourceId, key) ?? [])))
+        .flatMap((key) => (key === undefined ? [] : (items.bySighting(key) ?? [])))
         .find((item) => item.title === article.title)
     }
 
@@ -132,7 +133,7 @@ export function recogniser(db: Db) {
      */
     function verdictOfUrl(candidate: Candidate, item: HeldByUrl): 'same' | 'post' | 'subject' | 'shared' {
       const told = toldOf(candidate)
-      if (items.isSeen(item, sourceId))
+      if (items.isSeen(item))
         return isSameTime(candidate.article.publishedAt, item) || isAlike(told, items.told(item)) ? 'same' : 'shared'
       if (candidate.identity.post === true) return addsTo(told, items.told(item)) ? 'post' : 'same'
       return item.weak === 1 && addsTo(items.told(item), told) ? 'subject' : 'same'
