@@ -22,6 +22,14 @@ export interface Channel {
   /** The WebSub hubs that tell of its changes. */
   readonly hubs?: readonly string[]
   readonly archive?: ArchiveLinks
+  /** What was in it and is published no more; Atom alone has words for that. */
+  readonly withdrawn?: readonly Withdrawn[]
+}
+
+export interface Withdrawn {
+  readonly uri: string
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 /** Where a document is in the archive of its feed (RFC 5005, 4); absolute URLs of the same format. */

@@ -9,6 +9,7 @@ import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
+import type { Withdrawal } from '../model/withdrawal.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -141,6 +142,8 @@ export interface Store {
   items(query: ItemQuery): Promise<ItemPage>
   /** Where the items of a query are in the order of arrival; all of them, however many are looked at. */
   receipts(query: ReceiptQuery): Promise<readonly Receipt[]>
+  /** Items that were published and are not any more, taken down or purged: the last ones first. */
+  withdrawals(limit: number): Promise<readonly Withdrawal[]>
   /** Counts what a query finds, up to tens of thousands. */
   tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>

@@ -8,7 +8,8 @@ import { CONTENT_TYPES, type Format } from '../publish/published.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import type { Archive } from './archive.ts'
 import { type ArchivePage, nameOf, pageNamed } from './archive-pages.ts'
-import { addressOf, feedNamed, lastArrival } from './feeds.ts'
+import { addressOf, feedNamed } from './feeds.ts'
+import { lastArrival } from './last-arrival.ts'
 import type { Site } from './site.ts'
 
 /** Rendered pages that are kept: who walks an archive asks for each once. */

@@ -4,13 +4,16 @@ import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
-import { type Channel, CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import { type Channel, CONTENT_TYPES, type Format } from '../publish/published.ts'
+import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import type { Archive } from './archive.ts'
+import { lastArrival } from './last-arrival.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
 import type { Site } from './site.ts'
+import { withdrawnFrom } from './withdrawn.ts'
 
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
 /** The first is for who takes anything. */
@@ -161,6 +164,9 @@ async function renderFeed(
     selfUrl,
     publisher: site.title,
     ...optional('archive', isWhole(narrowing) ? await archive.linksBeside(feed, format, selfUrl, items) : undefined),
+    ...(format === 'atom' && {
+      withdrawn: await withdrawnFrom(site, feed, allOf([feed.where, narrowing.where]), items),
+    }),
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
   return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
@@ -169,9 +175,4 @@ async function renderFeed(
 /** The feed itself and not what somebody asks of it: that alone has an archive. */
 function isWhole({ written, before }: Narrowing): boolean {
   return Object.keys(written).length === 0 && before === undefined
-}
-
-/** When an item last changed the document; that has nothing to do with when its articles were published. */
-export function lastArrival(items: readonly PublishedItem[]): number | undefined {
-  return items.length === 0 ? undefined : Math.max(...items.map((item) => Math.max(item.firstSeenAt, item.changedAt)))
 }

@@ -24,6 +24,7 @@ import { sourceTable } from './source-table.ts'
 import { storyTable } from './story-table.ts'
 import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
+import { withdrawalTable } from './withdrawals.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
@@ -52,6 +53,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
+  const withdrawals = withdrawalTable(db)
   const kept = backupReader(db, revisions, stories)
   const restore = restorer(db, items, revisions, stories, takedowns)
   const version = db.prepare<[], number>("SELECT value FROM meta WHERE name = 'version'").pluck()
@@ -127,6 +129,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       })
     },
     items: (query) => reading(() => reader.page(query)),
+    withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
     receipts: (query) => reading(() => receipts(query)),
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
