@@ -59,7 +59,7 @@ export function archiveRoutes(site: Site, archive: Archive): Router {
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', isSettled ? SETTLED : 'public, max-age=60')
     response.set('Access-Control-Allow-Origin', '*')
-    answer(request, response, document)
+    await answer(request, response, document)
   }
 
   router.get('/feeds/:name/archive/:file', (request, response) => {

@@ -12,6 +12,7 @@ import type { Archive } from './archive.ts'
 import { lastArrival } from './last-arrival.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
+import { pathOf, searchFeed } from './search-feed.ts'
 import type { Site } from './site.ts'
 import { withdrawnFrom } from './withdrawn.ts'
 
@@ -29,7 +30,7 @@ interface Kept {
 }
 
 /**
- * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, and the merged one at `/feed.xml`,
+ * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, `/search` alike, and the merged one at `/feed.xml`,
  * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store. `page` answers a browser.
  */
 export function feedRoutes(
@@ -79,6 +80,10 @@ export function feedRoutes(
 
   for (const [path, format] of Object.entries(SHORT_NAMES))
     router.get(path, (request, response) => send(request, response, feedNamed(site, 'all'), format))
+
+  router.get(['/search', ...FORMATS.map((format) => `/search.${format}`)], (request, response) =>
+    sendAsked(request, response, searchFeed(site), split(request.path)[1]),
+  )
 
   router.get('/feeds/:file', (request, response) => {
     const [name, extension] = split(request.params.file)
@@ -143,7 +148,7 @@ export function addressOf(site: Site, feed: FeedDefinition, format: Format, narr
   const parameters = new URLSearchParams(narrowing === undefined ? undefined : inTime(narrowing).written)
   if (narrowing?.limit !== undefined) parameters.set('limit', String(narrowing.limit))
   const query = parameters.toString()
-  return `${site.baseUrl()}/feeds/${feed.name}.${format}${query === '' ? '' : `?${query}`}`
+  return `${site.baseUrl()}${pathOf(feed)}.${format}${query === '' ? '' : `?${query}`}`
 }
 
 async function renderFeed(
@@ -160,7 +165,7 @@ async function renderFeed(
     title: query === '' ? feed.title : `${feed.title} (${Object.values(narrowing.written).join(', ')})`,
     description: feed.description,
     ...optional('lang', feed.lang),
-    pageUrl: `${site.baseUrl()}/feeds/${feed.name}${query === '' ? '' : `?${query}`}`,
+    pageUrl: `${site.baseUrl()}${pathOf(feed)}${query === '' ? '' : `?${query}`}`,
     selfUrl,
     publisher: site.title,
     ...optional('archive', isWhole(narrowing) ? await archive.linksBeside(feed, format, selfUrl, items) : undefined),

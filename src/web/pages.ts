@@ -13,6 +13,7 @@ import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
 import { publishedItem } from './published-item.ts'
 import { orderOf, riverOf, withoutPlaces } from './river.ts'
+import { pathOf } from './search-feed.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
 import { PAGE_POLICY, STYLE, type View } from './view.ts'
@@ -35,7 +36,7 @@ export function createPages(site: Site, view: View): Pages {
   }
 
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
-    const path = request.path.startsWith('/feeds/') ? `/feeds/${shown.name}` : '/'
+    const path = request.path === '/' ? '/' : pathOf(shown)
     const narrowing = readNarrowing(request, site)
     const order = orderOf(shown, narrowing)
     const [river, counts] = await Promise.all([
