@@ -38,8 +38,6 @@ export interface FeedDefinition {
   readonly hotAt?: Instant
   /** Only for who has a key; which ones there are is the configuration's to know. */
   readonly private?: true
-  /** Where it is, where that is not `/feeds/<name>`. */
-  readonly path?: string
   /** Of what filters hide, and nothing else. */
   readonly hidden?: true
 }

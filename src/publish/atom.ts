@@ -1,12 +1,15 @@
 import type { Enclosure } from '../model/item.ts'
+import { ARCHIVE_NAMESPACE, archiveLinks } from './archive-links.ts'
 import { buildFeed, tagBeside } from './build-feed.ts'
 import { canonicalLink } from './links.ts'
 import { momentsOf, plausible } from './moments.ts'
 import { plainName } from './plain-text.ts'
-import type { Channel, PublishedItem } from './published.ts'
+import type { Channel, PublishedItem, Withdrawn } from './published.ts'
 import { standIn, withoutStandIns } from './xml-text.ts'
 
 const ENTRY = /<entry>(\s*)([\s\S]*?)(\s*)<\/entry>/g
+/** Of tombstones (RFC 6721); validators do not know it, so that it is written where there is one only. */
+const TOMBSTONES = 'xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 const MEDIA_NAMESPACE = 'xmlns:media="http://search.yahoo.com/mrss/"'
 
 /**
@@ -17,10 +20,18 @@ export function publishAtom(channel: Channel, items: readonly PublishedItem[]): 
   // All text in the document is escaped or whole HTML, so that a tag of Atom can only be one.
   const written = buildFeed(channel, items, 'atom').atom1()
   const moments = momentsOf(items)
+  const [isPage, gone] = [channel.archive?.isPage === true, (channel.withdrawn ?? []).map(tombstone)]
+  const namespaces = [MEDIA_NAMESPACE, ...(isPage ? [ARCHIVE_NAMESPACE] : []), ...(gone.length > 0 ? [TOMBSTONES] : [])]
+  const links = [...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href })), ...archiveLinks(channel)]
+  const beside = [
+    ...links.map((link) => element('link', link)),
+    ...(isPage ? [element('fh:archive', {})] : []),
+    ...gone,
+  ]
   let at = 0
   const document = written
-    .replace('<feed ', `<feed${language(channel.lang)} ${MEDIA_NAMESPACE} `)
-    .replace(/<link rel="self"[^>]*>/, (self) => [self, ...(channel.hubs ?? []).map(hubLink)].join('\n    '))
+    .replace('<feed ', `<feed${language(channel.lang)} ${namespaces.join(' ')} `)
+    .replace(/<link rel="self"[^>]*>/, (self) => [self, ...beside].join('\n    '))
     .replace(ENTRY, (whole, before: string, content: string, after: string) => {
       const [item, moment = ''] = [items[at], moments[at]]
       at += 1
@@ -36,8 +47,8 @@ function language(lang: string | undefined): string {
   return lang === undefined ? '' : ` xml:lang="${lang}"`
 }
 
-function hubLink(hub: string): string {
-  return element('link', { rel: 'hub', href: hub })
+function tombstone({ uri, at }: Withdrawn): string {
+  return element('at:deleted-entry', { ref: uri, when: plausible(at).toISOString() })
 }
 
 function additions(item: PublishedItem): string[] {

@@ -15,7 +15,8 @@ type FeedItem = Parameters<Feed['addItem']>[0]
 export function buildFeed(channel: Channel, items: readonly PublishedItem[], format: Format): Feed {
   const [write, moment] = [writerOf(format), momentOf(format)]
   const feed = new Feed({
-    id: write(channel.selfUrl),
+    // All documents of an archived feed are one feed.
+    id: write(channel.archive?.current ?? channel.selfUrl),
     title: write(lineFor(format, channel.title)),
     description: write(lineFor(format, channel.description)),
     link: channel.pageUrl,

@@ -20,11 +20,22 @@ export function publishJson(channel: Channel, items: readonly PublishedItem[]): 
       authors: [{ name: channel.publisher }],
       ...optional('language', channel.lang),
       ...(hubs.length === 0 ? {} : { hubs }),
+      ...archive(channel),
       items: written.map(({ author: _itemAuthor, ...entry }, i) => ({ ...entry, ...additions(items[i]) })),
     },
     null,
     1,
   )
+}
+
+/** JSON Feed's own word for the next older items is `next_url`. */
+function archive({ archive }: Channel): object {
+  if (archive === undefined) return {}
+  const { isPage, current, prev, next } = archive
+  return {
+    ...optional('next_url', prev),
+    _tributary: { archive: isPage, current, ...optional('prev_archive', prev), ...optional('next_archive', next) },
+  }
 }
 
 function additions(item: PublishedItem | undefined): object {

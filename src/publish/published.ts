@@ -23,6 +23,26 @@ export interface Channel {
   readonly updated?: number
   /** The WebSub hubs that tell of its changes. */
   readonly hubs?: readonly string[]
+  readonly archive?: ArchiveLinks
+  /** What was in it and is published no more; Atom alone has words for that. */
+  readonly withdrawn?: readonly Withdrawn[]
+}
+
+export interface Withdrawn {
+  readonly uri: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** Where a document is in the archive of its feed (RFC 5005, 4); absolute URLs of the same format. */
+export interface ArchiveLinks {
+  /** It is a page of the archive, and not the document that readers subscribe to. */
+  readonly isPage: boolean
+  /** The document that readers subscribe to. */
+  readonly current: string
+  /** The page of what came before. */
+  readonly prev?: string
+  readonly next?: string
 }
 
 /** One that carries an item. */

@@ -1,5 +1,6 @@
 import type { Feed } from 'feed'
 import type { Enclosure } from '../model/item.ts'
+import { ARCHIVE_NAMESPACE, archiveLinks } from './archive-links.ts'
 import { authorsOf, buildFeed } from './build-feed.ts'
 import { plausible } from './moments.ts'
 import { type Channel, type PublishedItem, updatedAt } from './published.ts'
@@ -19,8 +20,8 @@ const SELF = { rel: 'self', type: 'application/rss+xml' }
  */
 export function publishRss(channel: Channel, items: readonly PublishedItem[]): string {
   const feed = buildFeed(channel, items, 'rss')
-  const links = [{ ...SELF, href: channel.selfUrl }, ...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href }))]
-  feed.addExtension(elements('atom:link', links))
+  const hubs = (channel.hubs ?? []).map((href) => ({ rel: 'hub', href }))
+  feed.addExtension(elements('atom:link', [{ ...SELF, href: channel.selfUrl }, ...hubs, ...archiveLinks(channel)]))
   for (const [i, written] of feed.items.entries()) {
     const item = items[i]
     if (item === undefined) continue
@@ -28,7 +29,10 @@ export function publishRss(channel: Channel, items: readonly PublishedItem[]): s
     if (enclosure !== undefined) written.enclosure = whole(enclosure)
     written.extensions = [...extensionsOf(item), ...others]
   }
-  return withoutStandIns(feed.rss2()).replace('<rss ', `<rss ${MEDIA_NAMESPACE} `)
+  const document = withoutStandIns(feed.rss2()).replace('<rss ', `<rss ${MEDIA_NAMESPACE} `)
+  if (channel.archive?.isPage !== true) return document
+  // The package writes extensions of a channel after its items.
+  return document.replace('<rss ', `<rss ${ARCHIVE_NAMESPACE} `).replace('<docs>', '<fh:archive/>$&')
 }
 
 function extensionsOf(item: PublishedItem): Extension[] {

@@ -3,11 +3,13 @@ import type { Edition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
+import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
 import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
+import type { Withdrawal } from '../model/withdrawal.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -140,6 +142,10 @@ export interface Store {
   record(recording: Recording): Promise<Recorded>
   /** Items newest first. */
   items(query: ItemQuery): Promise<ItemPage>
+  /** Where the items of a query are in the order of arrival; all of them, however many are looked at. */
+  receipts(query: ReceiptQuery): Promise<readonly Receipt[]>
+  /** Items that were published and are not any more, taken down or purged: the last ones first. */
+  withdrawals(limit: number): Promise<readonly Withdrawal[]>
   /** Counts what a query finds, up to tens of thousands. */
   tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>
@@ -160,7 +166,10 @@ export interface Store {
   judge(judgements: readonly Judgement[], ruling: Ruling, now: Instant): Promise<void>
   /** When and with what date those of a source's entries came that we hold, by their guid keys. */
   arrivals(sourceId: string, guidKeys: readonly string[]): Promise<ReadonlyMap<string, Arrival>>
-  /** When items were last hidden, shown or taken down without an edit, or the feeds of what runs were others. */
+  /**
+   * When items were last hidden, shown, taken down, purged or put to other topics without an edit, or the feeds of what runs
+   * were others.
+   */
   hiddenAt(): Promise<Instant>
   /**
    * Deletes items, and keeps tombstones of them: what their sources go on listing does not come back. Those that are kept

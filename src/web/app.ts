@@ -2,6 +2,8 @@ import express, { type Express } from 'express'
 import { TributaryError } from '../errors.ts'
 import { guard } from './access.ts'
 import { apiRoutes } from './api.ts'
+import { createArchive } from './archive.ts'
+import { archiveRoutes } from './archive-routes.ts'
 import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
 import { feedRoutes } from './feeds.ts'
@@ -21,6 +23,7 @@ export function createApp(site: Site): Express {
   app.set('trust proxy', site.trustProxy ?? false)
   const view = createView(site)
   const pages = createPages(site, view)
+  const archive = createArchive(site)
 
   if (site.onAnswered !== undefined) app.use(requestLog(site.onAnswered))
   app.use((_request, response, next) => {
@@ -39,7 +42,8 @@ export function createApp(site: Site): Express {
   app.use(guard(site))
   app.use('/api', apiRoutes(site))
   app.use(editionRoutes(site, view))
-  app.use(feedRoutes(site, pages.feed))
+  app.use(archiveRoutes(site, archive))
+  app.use(feedRoutes(site, pages.feed, archive))
   app.use(pages.routes)
   app.use((request) => {
     throw new TributaryError('not_found', `There is nothing at ${request.path.slice(0, 200)}.`)

@@ -5,17 +5,20 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
 import { type Channel, CONTENT_TYPES, type Format, lastChange, type PublishedItem } from '../publish/published.ts'
+import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { answer, isFresh, type Rendered, render } from './answer.ts'
+import type { Archive } from './archive.ts'
 import { announceDelta, createDeltas } from './delta.ts'
+import { lastArrival } from './last-arrival.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
 import { riverOf } from './river.ts'
+import { pathOf, searchFeed } from './search-feed.ts'
 import type { Site } from './site.ts'
+import { withdrawnFrom } from './withdrawn.ts'
 
 const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
-/** Items of a search that asks for no number. */
-const SEARCH_LIMIT = 60
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 96 * 1024 * 1024
 /** The merged feed under the names that people try first. */
@@ -33,16 +36,16 @@ interface Kept {
 }
 
 /**
- * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, and the merged one at `/feed.xml`,
- * `/atom.xml` and `/feed.json`, and `/search` over everything. A document is rendered once for each version of the store,
- * and who asks for it gets what is new in it. `page` answers a browser.
+ * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, `/search` alike, and the merged one at `/feed.xml`,
+ * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store, and who asks for it gets what is
+ * new in it. `page` answers a browser.
  */
 export function feedRoutes(
   site: Site,
   page: (request: Request, response: Response, feed: FeedDefinition) => Promise<void>,
+  archive: Archive,
 ): Router {
   const router = Router()
-  const search = searchOf(site)
   const kept = new LRUCache<string, Kept>({ maxSize: CACHE_BYTES, sizeCalculation: () => 1 })
 
   const deltas = createDeltas()
@@ -82,7 +85,7 @@ export function feedRoutes(
       ...(current === feed ? [] : [current]),
     ])
     const version = await site.store.version()
-    const whole = await keptOr(key, version, () => makeWhole(site, current, format, narrowing, address))
+    const whole = await keptOr(key, version, () => makeWhole(site, archive, current, format, narrowing, address))
     // A feed opened in a tab must not run what somebody put into it.
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', 'public, max-age=60')
@@ -99,11 +102,9 @@ export function feedRoutes(
   for (const [path, format] of Object.entries(SHORT_NAMES))
     router.get(path, (request, response) => send(request, response, feedNamed(site, 'all'), format))
 
-  router.get(['/search', '/search.:extension'], (request, response, next) => {
-    const { extension } = request.params
-    if (extension !== undefined && !FORMATS.some((format) => format === extension)) return next()
-    return sendAsked(request, response, search, String(extension))
-  })
+  router.get(['/search', ...FORMATS.map((format) => `/search.${format}`)], (request, response) =>
+    sendAsked(request, response, searchFeed(site), split(request.path)[1]),
+  )
 
   router.get('/feeds/:file', (request, response) => {
     const [name, extension] = split(request.params.file)
@@ -129,18 +130,6 @@ export function feedRoutes(
 function split(file: string): [name: string, extension: string | undefined] {
   const [, name = '', extension] = /^(.*?)(?:\.(rss|atom|json))?$/.exec(file) ?? []
   return [name, extension]
-}
-
-/** Everything that is published: what a search that belongs to no feed narrows. */
-function searchOf({ title }: Site): FeedDefinition {
-  return {
-    name: 'search',
-    path: '/search',
-    title: `Search in ${title}`,
-    description: '',
-    where: { kind: 'all' },
-    limit: SEARCH_LIMIT,
-  }
 }
 
 /** What filters keep out of a feed. */
@@ -169,11 +158,6 @@ export function feedNamed(site: Site, name: string): FeedDefinition {
   throw new TributaryError('not_found', `There is no feed “${name.slice(0, 60)}”; there are ${names}.`)
 }
 
-/** Where the page of a feed is; its documents end in their format. */
-export function pathOf({ name, path }: FeedDefinition): string {
-  return path ?? `/feeds/${name}`
-}
-
 /** Where a feed is in a format, narrowed as asked; parameters in one order, whatever order they came in. */
 export function addressOf(site: Site, feed: FeedDefinition, format: Format, narrowing?: Narrowing): string {
   const parameters = new URLSearchParams(narrowing === undefined ? undefined : inTime(narrowing).written)
@@ -184,6 +168,7 @@ export function addressOf(site: Site, feed: FeedDefinition, format: Format, narr
 
 async function renderFeed(
   site: Site,
+  archive: Archive,
   feed: FeedDefinition,
   format: Format,
   narrowing: Narrowing,
@@ -198,6 +183,10 @@ async function renderFeed(
     pageUrl: `${site.baseUrl()}${pathOf(feed)}${query === '' ? '' : `?${query}`}`,
     selfUrl,
     publisher: site.title,
+    ...optional('archive', isWhole(narrowing) ? await archive.linksBeside(feed, format, selfUrl, items) : undefined),
+    ...(format === 'atom' && {
+      withdrawn: await withdrawnFrom(site, feed, allOf([feed.where, narrowing.where]), items),
+    }),
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
   const text = publish(format, channel, items)
@@ -212,7 +201,7 @@ async function renderRest(format: Format, whole: Made, items: readonly Published
   return { document: { ...document, tag }, channel, items }
 }
 
-/** When an item last changed the document; that has nothing to do with when its articles were published. */
-function lastArrival(items: readonly PublishedItem[]): number | undefined {
-  return items.length === 0 ? undefined : Math.max(...items.map((item) => Math.max(item.firstSeenAt, item.changedAt)))
+/** The feed itself and not what somebody asks of it: that alone has an archive. */
+function isWhole({ written, before }: Narrowing): boolean {
+  return Object.keys(written).length === 0 && before === undefined
 }

@@ -15,7 +15,8 @@ import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
 import { storyEntry, storyPage } from './story-river.ts'
 
-const MAX_PINNED = 200
+/** Pinned items of a document. */
+export const MAX_PINNED = 200
 /** Hot stories that are looked at where sources have a number of places. */
 const MAX_HOT = 500
 

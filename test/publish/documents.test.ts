@@ -8,6 +8,10 @@ import { CHANNEL, HOSTILE, hostile, NICE } from './items.ts'
 const FORMATS: readonly Format[] = ['rss', 'atom', 'json']
 const NOW = Date.parse('2026-11-02T00:00:00Z')
 const HUBS: Channel = { ...CHANNEL, hubs: ['https://hub.example/?a=1&b=2', 'https://other.example/'] }
+const [CURRENT, PREV, NEXT] = ['https://a.example/f', 'https://a.example/p?a=1&b=2', 'https://a.example/n']
+const FIRST: Channel = { ...CHANNEL, archive: { isPage: false, current: CURRENT, prev: PREV } }
+const GONE = [{ uri: 'tag:a.example,2026:item/1', at: NOW }]
+const PAGE: Channel = { ...HUBS, withdrawn: GONE, archive: { isPage: true, current: CURRENT, prev: PREV, next: NEXT } }
 
 describe.each(FORMATS)('%s by its specification', (format) => {
   const cases: [string, readonly PublishedItem[]][] = [
@@ -17,7 +21,7 @@ describe.each(FORMATS)('%s by its specification', (format) => {
     ...Object.keys(HOSTILE).map((why, i): [string, PublishedItem[]] => [why, hostile().slice(i, i + 1)]),
   ]
   it.each(cases)('has nothing to warn of: %s', (_, items) => {
-    for (const channel of [CHANNEL, HUBS])
+    for (const channel of [CHANNEL, HUBS, FIRST, PAGE])
       expect(documentProblems(format, publish(format, channel, items), NOW)).toEqual([])
   })
 })
@@ -30,6 +34,10 @@ const BROKEN: readonly [Format, RegExp, string][] = [
   ['atom', /href="https:[^"]*"/, 'href="/relative"'],
   ['atom', /<content type="html"><!\[CDATA\[/, '$&<table>x</table><b>'],
   ['atom', /<name>Ann/, '<name>Ann&#x3C;/b&#x3E;'],
+  ['atom', / when="[^"]*"/, ''],
+  ['atom', /<fh:archive\/>/, '<fh:archive/><fh:archive/>'],
+  ['rss', /<fh:archive\/>/, '<fh:archive/><fh:archive/>'],
+  ['json', /"prev_archive"/, '"prev"'],
   ['rss', /<pubDate>[^<]*/, '<pubDate>2026-11-01'],
   ['rss', /isPermaLink="false"/, ''],
   ['rss', /<description><!\[CDATA\[A/, '<x/>$&'],
@@ -45,7 +53,7 @@ const BROKEN: readonly [Format, RegExp, string][] = [
 
 describe('the checks', () => {
   it.each(BROKEN)('find what is wrong: %s %s', (format, part, other) => {
-    const document = publish(format, CHANNEL, NICE)
+    const document = publish(format, PAGE, NICE)
     expect(document).toMatch(part)
     expect(documentProblems(format, document.replace(part, other), NOW)).not.toEqual([])
   })

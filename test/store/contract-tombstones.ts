@@ -23,6 +23,16 @@ export function tombstonesContract(open: OpenStore): void {
 
       expect(await at.store.purge([old?.id ?? '', 'nobody'], NOON + HOUR)).toBe(1)
       expect(await at.store.version()).not.toBe(version)
+      expect(await at.store.withdrawals(9)).toEqual([
+        {
+          uri: old?.uri,
+          at: NOON + HOUR,
+          sources: ['a'],
+          topics: [],
+          host: 'x.example',
+          publishedAt: old?.publishedAt,
+        },
+      ])
       expect(titles(await at.find())).toEqual(['Kept'])
       expect(await at.find({ kind: 'words', field: 'any', words: ['archaic'], prefix: false })).toEqual([])
       expect(await at.store.item(old?.id ?? '')).toBeUndefined()

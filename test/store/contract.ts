@@ -6,6 +6,7 @@ import { filtersContract } from './contract-filters.ts'
 import { itemsContract } from './contract-items.ts'
 import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
+import { receiptsContract } from './contract-receipts.ts'
 import { recordContract } from './contract-record.ts'
 import { sourcesContract } from './contract-sources.ts'
 import { storiesContract } from './contract-stories.ts'
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStore): void {
     recordContract(open)
     filtersContract(open)
     itemsContract(open)
+    receiptsContract(open)
     storiesContract(open)
     provenanceContract(open)
     takedownsContract(open)

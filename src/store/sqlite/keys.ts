@@ -1,2 +1,2 @@
 /** Keys a millisecond: as many items can be published at one instant. */
-export const KEYS_PER_MS = 1_000
+export { PLACES_PER_MS as KEYS_PER_MS } from '../../model/receipt.ts'

@@ -246,4 +246,18 @@ export const MIGRATIONS: readonly string[] = [
   -- What a feed had in a day or a week, as it was published: it does not change any more.
   CREATE TABLE editions (name TEXT PRIMARY KEY, edition TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Items that were published and are not any more, with what feeds find them by.
+  CREATE TABLE withdrawals (
+    id TEXT PRIMARY KEY,
+    uri TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    lang TEXT,
+    host TEXT,
+    key INTEGER NOT NULL,
+    sources TEXT NOT NULL,
+    topics TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX withdrawals_at ON withdrawals (at);
+  `,
 ]

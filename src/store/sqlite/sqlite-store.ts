@@ -16,6 +16,7 @@ import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
+import { receiptReader } from './receipts.ts'
 import { recogniser } from './recognise.ts'
 import { revisionTable } from './revisions.ts'
 import { sightingTable } from './sighting-table.ts'
@@ -24,6 +25,7 @@ import { storyTable } from './story-table.ts'
 import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
 import { storeVersion } from './version.ts'
+import { withdrawalTable } from './withdrawals.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
 export async function openSqliteStore(options: OpenStoreOptions): Promise<Store> {
@@ -47,10 +49,12 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const editions = editionTable(db, takedowns)
   const recognise = recogniser(db)
   const reader = itemReader(db)
+  const receipts = receiptReader(db)
   const provenance = provenanceReader(db)
   const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
+  const withdrawals = withdrawalTable(db)
   const kept = backupReader(db, revisions, stories)
   const restore = restorer(db, items, revisions, stories, takedowns)
   const version = storeVersion(db)
@@ -125,6 +129,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       })
     },
     items: (query) => reading(() => reader.page(query)),
+    withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
+    receipts: (query) => reading(() => receipts(query)),
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
@@ -141,7 +147,10 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     judge: (judgements, ruling, now) =>
       writing(() => {
         for (const judgement of judgements) items.judge(judgement, now)
-        if (judgements.length > 0) version.raise()
+        if (judgements.length > 0) {
+          version.raise()
+          keep.run('hidden_at', now)
+        }
         keep.run('ruling', JSON.stringify(ruling))
       }),
     arrivals: (sourceId, guidKeys) => reading(() => sightings.arrivals(sourceId, guidKeys)),
@@ -149,7 +158,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     purge: (ids, now) =>
       writing(() => {
         const purged = tombstones.purge(ids, now)
-        if (purged > 0) version.raise()
+        if (purged === 0) return 0
+        version.raise()
+        keep.run('hidden_at', now)
         return purged
       }),
     kept: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/source.ts'
 import { type Addresses, hostOf, NOTHING, type Takedown, takenDownBy } from '../../model/takedown.ts'
 import type { Db } from './open-database.ts'
+import { withdrawalTable } from './withdrawals.ts'
 
 /** The feed that an item was taken from, as its index has it. */
 const ORIGIN = "extras ->> '$.origin.url'"
@@ -11,6 +12,7 @@ const NONE = JSON.stringify(NOTHING)
  * column, so that nothing that is taken down gets past. Whoever calls what writes holds the transaction.
  */
 export function takedownTable(db: Db) {
+  const withdrawals = withdrawalTable(db)
   const kept = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'takedown'").pluck()
   const keep = db.prepare("INSERT OR REPLACE INTO meta VALUES ('takedown', ?)")
   const setHiddenAt = db.prepare("INSERT OR REPLACE INTO meta VALUES ('hidden_at', ?)")
@@ -43,7 +45,10 @@ export function takedownTable(db: Db) {
   /** Brings the state of an item up to date; when it was hidden or shown by that is kept. */
   function update(key: number, now: Instant): boolean {
     const { written, isListed } = current()
-    const changed = settle.run({ key, taken: written !== NONE && isListed(addresses(key)) ? 1 : 0 }).changes > 0
+    const taken = written !== NONE && isListed(addresses(key))
+    if (taken) withdrawals.note(key, now)
+    const changed = settle.run({ key, taken: taken ? 1 : 0 }).changes > 0
+    if (changed && !taken) withdrawals.undo(key)
     if (changed) setHiddenAt.run(now)
     return changed
   }

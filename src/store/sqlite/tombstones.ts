@@ -2,6 +2,7 @@ import type { Tombstone } from '../../model/backup.ts'
 import { optional } from '../../model/optional.ts'
 import type { Instant } from '../../model/source.ts'
 import type { Db } from './open-database.ts'
+import { withdrawalTable } from './withdrawals.ts'
 
 interface GraveRow {
   readonly source_id: string
@@ -12,6 +13,7 @@ interface GraveRow {
 
 /** The statements that purge items, and keep what stays of them; whoever calls them holds the transaction. */
 export function tombstoneTable(db: Db) {
+  const withdrawals = withdrawalTable(db)
   const keyOf = db.prepare<[string], number>('SELECT key FROM items WHERE id = ? AND NOT archived').pluck()
   const bury = db.prepare<[{ id: string; key: number; now: Instant }]>(`
     INSERT OR REPLACE INTO tombstones SELECT source_id, guid_key, text_key, :id, :now FROM sightings WHERE item_key = :key`)
@@ -33,6 +35,7 @@ export function tombstoneTable(db: Db) {
   function purge(id: string, now: Instant): boolean {
     const key = keyOf.get(id)
     if (key === undefined) return false
+    withdrawals.note(key, now)
     for (const statement of [bury, buryUrls]) statement.run({ id, key, now })
     for (const statement of [...deletions, deleteItem]) statement.run(key)
     return true

@@ -51,6 +51,15 @@ const feed = z.strictObject({
     .array(z.strictObject({ type: z.literal('WebSub'), url: link }))
     .min(1)
     .optional(),
+  next_url: link.optional(),
+  _tributary: z
+    .strictObject({
+      archive: z.boolean(),
+      current: link,
+      prev_archive: link.optional(),
+      next_archive: link.optional(),
+    })
+    .optional(),
   items: z.array(item),
 })
 

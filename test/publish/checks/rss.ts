@@ -9,6 +9,7 @@ const RSS = ''
 const ATOM = 'http://www.w3.org/2005/Atom'
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/'
 const DC = 'http://purl.org/dc/elements/1.1/'
+const HISTORY = 'http://purl.org/syndication/history/1.0'
 const MEDIA = 'http://search.yahoo.com/mrss/'
 
 /** What may stand in an element, how often at least and at most, and which attributes it has. */
@@ -23,6 +24,7 @@ const CHANNEL: Rules = {
   [`${RSS} generator`]: [0, 1],
   [`${RSS} language`]: [0, 1],
   [`${ATOM} link`]: [1, 20, LINK],
+  [`${HISTORY} archive`]: [0, 1],
   [`${RSS} item`]: [0, Number.POSITIVE_INFINITY],
 }
 const ITEM: Rules = {

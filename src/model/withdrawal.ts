@@ -1,0 +1,13 @@
+import type { Instant } from './source.ts'
+
+/** What is left to say of an item that was published and is not any more: it was taken down, or purged. */
+export interface Withdrawal {
+  readonly uri: string
+  readonly at: Instant
+  /** What it was found by, as far as it is kept: words are not. */
+  readonly sources: readonly string[]
+  readonly topics: readonly string[]
+  readonly lang?: string
+  readonly host?: string
+  readonly publishedAt: Instant
+}
