@@ -5,6 +5,7 @@ import { optional } from '../model/optional.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { escapeXml } from '../publish/xml-text.ts'
 import { addressOf } from './feeds.ts'
+import { originOf } from './published-item.ts'
 import type { Site } from './site.ts'
 
 /** Stories that the summary names. */
@@ -77,6 +78,7 @@ export function editionEntry(
     ...optional('lang', feed.lang),
     ...{ publishedAt: span.until, firstSeenAt: span.until, changedAt: span.until },
     ...{ sourceId: feed.name, sourceTitle: feed.title, sourceUrl: addressOf(site, feed, 'atom'), sources },
+    origins: sources.map((id) => originOf(site, id)),
     ...{ authors: [{ name: site.title }], categories: [], enclosures: [], topics: [], labels: [] },
     ...{ boost: 1, hidden: false, archived: true, storyId: `${feed.name}-${period}-${span.name}` },
   }

@@ -16,7 +16,7 @@ export function publishedItem(site: Site, item: Item): PublishedItem {
 }
 
 /** A source as readers may know it: where an archive on disk lies is nobody's business. */
-function originOf({ sources }: Site, id: string): Origin {
+export function originOf({ sources }: Site, id: string): Origin {
   const source = sources.find((one) => one.id === id)
   const url = source?.url.startsWith('file:') ? undefined : source?.url
   return { id, title: source?.title ?? id, ...optional('url', url) }
