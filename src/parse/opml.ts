@@ -2,9 +2,9 @@ import { TributaryError } from '../errors.ts'
 import { OPML_NAMESPACE } from '../model/opml.ts'
 import { decode } from './charset.ts'
 import { children } from './element.ts'
+import { readOpmlTree } from './opml-tree.ts'
 import { feedIn, folderNamed, joined, type Outline, type Refusal } from './outline.ts'
 import type { Element } from './tree.ts'
-import { readXml } from './xml.ts'
 
 export type { Outline } from './outline.ts'
 
@@ -29,10 +29,9 @@ export interface Opml {
 export function readOpml(bytes: Uint8Array): Opml {
   if (bytes.length > MAX_OPML_BYTES)
     throw new TributaryError('invalid', `This OPML has more than ${MAX_OPML_BYTES} bytes. Split it into several files.`)
-  const document = readXml(decode(bytes).text)
-  if (document?.root.name !== 'opml')
-    throw new TributaryError('invalid', `This is no OPML: ${butWhat(document?.root)}. Export one from your reader.`)
-  const { root, repairs } = document
+  const { root, repairs } = readOpmlTree(decode(bytes).text)
+  if (root?.name !== 'opml')
+    throw new TributaryError('invalid', `This is no OPML: ${butWhat(root)}. Export one from your reader.`)
   const [body = root] = children(root, 'body')
   const reader = new OutlineReader(root.attributes['xmlns:tributary'] === OPML_NAMESPACE)
   reader.read(body, [])
