@@ -15,8 +15,8 @@ const MAX_PAGES = 10
 const MAX_ASKED = 200
 
 /**
- * The sources behind a feed, in the order of the configuration: those that it names, else those that have an item in it. Of
- * more than 200 sources, some that have had none for long may be missing.
+ * The sources behind a feed, in the order of the configuration: all of them where it has everything, those that it names
+ * where it names some, else those that have an item in it. Of more than 200, some may be missing that have had none for long.
  */
 export async function sourcesBehind(site: Site, feed: FeedDefinition): Promise<readonly Source[]> {
   const { where, pin } = resolveFeed(feed, site.now())
@@ -31,6 +31,8 @@ export function namesSources({ where, pin }: FeedDefinition): boolean {
 }
 
 async function idsBehind(site: Site, where: Query): Promise<ReadonlySet<string>> {
+  // A feed of everything has each source behind it, that of tomorrow's first article too.
+  if (where.kind === 'all') return new Set(site.sources.map(({ id }) => id))
   const named = sourcesNamed(where)
   if (named !== undefined) return named
   const found = await carriersOfNewest(site, where)

@@ -219,6 +219,7 @@ describe('a document', () => {
       )
     expect(nested(50).outlines).toHaveLength(1)
     expect(nested(100_000)).toEqual({ outlines: [], listed: 0, problems: ['left out what is in more than 50 folders'] })
+    expect(() => read('<outline text="x">'.repeat(100_000))).toThrow('more than 1000 elements without an end tag')
     expect(() => read('<outline text="x"/>'.repeat(300_000))).toThrow('more than 400000 elements')
     expect(() => readOpml(Buffer.alloc(20_000_001, 0x20))).toThrow('more than 20000000 bytes')
     const tags = Array.from({ length: 100 }, (_, i) => `t${i}`)

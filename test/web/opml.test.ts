@@ -19,8 +19,8 @@ const titlesAt = async (path: string) =>
 beforeAll(async () => {
   origin = await startOrigin()
   origin.serve('/a', { body: rss([article('chips'), article('shared')]) })
-  origin.serve('/b', { body: rss([article('shared'), ...articles(450, '2026-10-31T00:00:00Z', 'b')]) })
-  origin.serve('/c', { body: rss([article('cheese')]) })
+  origin.serve('/b', { body: rss([article('shared'), ...articles(2_100, '2026-10-31T00:00:00Z', 'b')]) })
+  origin.serve('/c', { body: rss([{ ...article('cheese'), date: '2025-01-01' }]) })
   service = await startService({
     title: 'The & River',
     sources: [
@@ -38,6 +38,7 @@ beforeAll(async () => {
       { name: 'shared', title: 'Shared', where: 'shared' },
       { name: 'named', title: 'Named', sources: ['c', 'never', 'old', 'banned'], where: 'chips' },
       { name: 'pinned', title: 'Pinned', where: 'cheese', pin: 'source:never' },
+      { name: 'wide', title: 'Wide', where: 'day OR cheese' },
       { name: 'none', title: 'None', where: 'nothing' },
     ],
   })
@@ -101,11 +102,13 @@ describe('/opml', () => {
 
 describe('/feeds/<name>.opml', () => {
   it.each([
-    ['all', ['A & <co>', 'C', 'B']],
+    ['all', ['A & <co>', 'C', 'B', 'Never polled']],
     ['chips', ['A & <co>']],
     ['shared', ['A & <co>', 'B']],
     ['named', ['C', 'Never polled']],
     ['pinned', ['C', 'Never polled']],
+    // Its older article is behind two thousand newer ones.
+    ['wide', ['C', 'B']],
     ['none', []],
   ])('lists the sources behind %s', async (name, titles) => {
     expect(await titlesAt(`/feeds/${name}.opml`)).toEqual(titles)
@@ -138,7 +141,7 @@ describe('/feeds', () => {
     const links = [...page.matchAll(/<td.*?<\/td>/g)].flatMap(([cell]) =>
       [...cell.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href),
     )
-    expect(links).toHaveLength(6 * 6)
+    expect(links).toHaveLength(7 * 6)
     for (const link of links) expect((await fetch(link)).status, link).toBe(200)
   })
 
@@ -148,7 +151,7 @@ describe('/feeds', () => {
 
     expect(response.headers.get('Vary')).toMatch(/Accept\b(?!-)/)
     expect(opml).toBe(`${service.url}/opml`)
-    expect(feeds.map(({ name }) => name)).toEqual(['all', 'chips', 'shared', 'named', 'pinned', 'none'])
+    expect(feeds.map(({ name }) => name)).toEqual(['all', 'chips', 'shared', 'named', 'pinned', 'wide', 'none'])
     const page = `${service.url}/feeds/chips`
     expect(feeds[1]).toEqual({
       name: 'chips',
