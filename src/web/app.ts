@@ -3,7 +3,9 @@ import { TributaryError } from '../errors.ts'
 import { apiRoutes } from './api.ts'
 import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
+import { feedIndexRoutes } from './feed-index.ts'
 import { feedRoutes } from './feeds.ts'
+import { opmlRoutes } from './opml.ts'
 import { createPages } from './pages.ts'
 import type { Site } from './site.ts'
 import { createView } from './view.ts'
@@ -37,6 +39,8 @@ export function createApp(site: Site): Express {
     response.set('Cache-Control', 'no-store').json({ status: 'ready' })
   })
   app.use('/api', apiRoutes(site))
+  app.use(opmlRoutes(site))
+  app.use(feedIndexRoutes(site, view))
   app.use(editionRoutes(site, view))
   app.use(feedRoutes(site, pages.feed))
   app.use(pages.routes)

@@ -32,7 +32,7 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
       message: error.message,
       ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
     }
-    const isFeed = /\.(rss|atom|json|xml)$/.test(request.path)
+    const isFeed = /\.(rss|atom|json|xml|opml)$/.test(request.path)
     if (/^\/(api\b|healthz|readyz)/.test(request.path)) response.json({ error: details })
     else if (!isFeed && request.accepts(['html', 'json', 'text']) === 'html')
       response
