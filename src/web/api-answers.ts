@@ -51,36 +51,33 @@ const extras = z
   })
   .describe('What its publisher says besides')
 
-export const bareItem = named(
-  'Item',
-  z.object({
-    id: z.string().describe('Short; never changes'),
-    uri: z
-      .string()
-      .describe('The `tag:` URI (RFC 4151) that feeds carry as its id; never changes')
-      .meta({ format: 'uri' }),
-    url: link.describe('The article at its publisher').optional(),
-    page: address.describe('Our page of it'),
-    title: z.string(),
-    summary: z.string().describe('Plain text, a paragraph or two'),
-    lang: z.string().describe('BCP 47').optional(),
-    publishedAt: moment.describe('When it was published, or came, where nobody says'),
-    updatedAt: moment.optional(),
-    firstSeenAt: moment.describe('When it came here'),
-    source: z
-      .object({ id: z.string(), title: z.string(), url: link.describe('Its feed').optional() })
-      .describe('The one whose text it has'),
-    sources: ids.describe('All that carry it, the one whose text it has first'),
-    topics: ids,
-    hidden: z.literal(true).describe('Filters hide it').optional(),
-    story: z.string().describe('The id of its story: that of the first article in it'),
-    authors: list(person),
-    categories: ids,
-    enclosures: list(enclosure),
-    image: link.optional(),
-    extras: extras.optional(),
-  }),
-)
+export const bareItem = z.object({
+  id: z.string().describe('Short; never changes'),
+  uri: z
+    .string()
+    .describe('The `tag:` URI (RFC 4151) that feeds carry as its id; never changes')
+    .meta({ format: 'uri' }),
+  url: link.describe('The article at its publisher').optional(),
+  page: address.describe('Our page of it'),
+  title: z.string(),
+  summary: z.string().describe('Plain text, a paragraph or two'),
+  lang: z.string().describe('BCP 47').optional(),
+  publishedAt: moment.describe('When it was published, or came, where nobody says'),
+  updatedAt: moment.optional(),
+  firstSeenAt: moment.describe('When it came here'),
+  source: z
+    .object({ id: z.string(), title: z.string(), url: link.describe('Its feed').optional() })
+    .describe('The one whose text it has'),
+  sources: ids.describe('All that carry it, the one whose text it has first'),
+  topics: ids,
+  hidden: z.literal(true).describe('Filters hide it').optional(),
+  story: z.string().describe('The id of its story: that of the first article in it'),
+  authors: list(person),
+  categories: ids,
+  enclosures: list(enclosure),
+  image: link.optional(),
+  extras: extras.optional(),
+})
 
 const place = z.object({ start: count, end: count })
 
@@ -88,7 +85,7 @@ const snippet = z
   .object({ text: z.string(), marks: list(place).describe('What of it was asked for, in UTF-16 code units') })
   .describe('A piece of the summary around what was asked for')
 
-const found = named('FoundItem', bareItem.extend({ snippet: snippet.optional() }))
+const found = named('Item', bareItem.extend({ snippet: snippet.optional() }))
 
 export const itemsAnswer = named(
   'Items',

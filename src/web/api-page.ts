@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { answer, render } from './answer.ts'
-import { openApiDocument, parametersOf } from './openapi.ts'
+import { components, openApiDocument, parametersOf, schemaOf } from './openapi.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
@@ -19,9 +19,15 @@ export async function apiPage(request: Request, response: Response, site: Site, 
     ...operation,
     path: operation.path.replace(/:(\w+)/g, '{$1}'),
     parameters: parametersOf(operation),
+    body: operation.body === undefined ? undefined : schemaOf(operation.body),
+    answer: schemaOf(operation.answer),
     command: `curl ${inShell(site.baseUrl(), operation.example.replace('{id}', id ?? 'ID'))}`,
   }))
-  answer(request, response, await render('text/html; charset=utf-8', view('api', { operations })))
+  answer(
+    request,
+    response,
+    await render('text/html; charset=utf-8', view('api', { operations, schemas: components() })),
+  )
 }
 
 /** An example with the base URL before it, within its quotation marks where it has some. */

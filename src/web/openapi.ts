@@ -29,10 +29,13 @@ export function openApiDocument(baseUrl: string): { readonly openapi: string } {
     info: {
       title: 'Tributary',
       version,
+      license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Articles of many feeds, each once, by topic, source, language and time. Times are ISO 8601 in UTC. What is not known is absent. Fields may be added: pass over those that you do not know.',
     },
     servers: [{ url: baseUrl }],
+    // Nobody needs a key.
+    security: [],
     paths,
     components: { schemas: components() },
   }
@@ -79,12 +82,12 @@ function operationOf(operation: Operation): object {
 function inJson(description: string | undefined, schema: z.ZodType): object {
   return {
     ...(description === undefined ? {} : { description }),
-    content: { 'application/json': { schema: referred(schema) } },
+    content: { 'application/json': { schema: schemaOf(schema) } },
   }
 }
 
-/** A schema by its name, where it has one. */
-function referred(schema: z.ZodType): JsonSchema {
+/** A schema as JSON Schema; a reference to its name, where it has one. */
+export function schemaOf(schema: z.ZodType): JsonSchema {
   const name = NAMES.get(schema)?.id
   if (name !== undefined) return { $ref: `${COMPONENTS}${name}` }
   return jsonSchemaOf(schema, 'input')
@@ -102,7 +105,8 @@ function override({ jsonSchema }: { readonly jsonSchema: JsonSchema }): void {
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
 }
 
-function components(): Record<string, JsonSchema> {
+/** The schemas that have names. */
+export function components(): Record<string, JsonSchema> {
   const { schemas } = z.toJSONSchema(NAMES, { io: 'input', override, uri: (id) => `${COMPONENTS}${id}` })
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _dialect, $id: _address, ...written }]) => [id, written]),

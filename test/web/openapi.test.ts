@@ -304,6 +304,9 @@ describe('/api', () => {
       command.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'),
     )
     expect(commands).toHaveLength(operations().length)
+    expect(page).not.toContain('`')
+    const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, name = '']) => name)
+    expect(anchors.filter((name) => !page.includes(` id="${name}"`))).toEqual([])
     for (const command of commands) {
       const [, url = '', , body] = /^'?([^' ]+)'?( -H '[^']+' -d '([^']+)')?$/.exec(command) ?? []
       expect(url.startsWith(`${service.url}/`)).toBe(true)
