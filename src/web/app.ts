@@ -31,14 +31,7 @@ export function createApp(site: Site): Express {
     }
     next()
   })
-  app.get('/healthz', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
-  })
-  app.get('/readyz', async (_request, response) => {
-    await site.store.version()
-    response.set('Cache-Control', 'no-store').json({ status: 'ready' })
-  })
-  app.use('/api', apiRoutes(site))
+  app.use(apiRoutes(site, view))
   app.use(opmlRoutes(site))
   app.use(feedIndexRoutes(site, view))
   app.use(editionRoutes(site, view))

@@ -17,7 +17,12 @@ const MEDIA_TYPES = FORMATS.map((format) => CONTENT_TYPES[format].replace(/;.*/,
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 64 * 1024 * 1024
 /** The merged feed under the names that people try first. */
-const SHORT_NAMES: Readonly<Record<string, Format>> = { '/feed.xml': 'rss', '/atom.xml': 'atom', '/feed.json': 'json' }
+const SHORT_NAMES: Readonly<Record<string, Format>> = {
+  '/feed.xml': 'rss',
+  '/rss.xml': 'rss',
+  '/atom.xml': 'atom',
+  '/feed.json': 'json',
+}
 
 interface Kept {
   readonly version: number
@@ -26,7 +31,7 @@ interface Kept {
 
 /**
  * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, and the merged one at `/feed.xml`,
- * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store. `page` answers a browser.
+ * `/rss.xml`, `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store. `page` answers a browser.
  */
 export function feedRoutes(
   site: Site,

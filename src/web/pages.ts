@@ -15,7 +15,7 @@ import { publishedItem } from './published-item.ts'
 import { orderOf, riverOf, withoutPlaces } from './river.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
-import { PAGE_POLICY, STYLE, type View } from './view.ts'
+import { FAVICON, PAGE_POLICY, STYLE, type View } from './view.ts'
 
 /** Others of a story that an article's page names. */
 const MAX_ALSO = 20
@@ -99,6 +99,9 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/assets/style.css', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(STYLE)
+  })
+  routes.get(['/favicon.svg', '/favicon.ico'], (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=86400').type('svg').send(FAVICON)
   })
   routes.get('/robots.txt', (_request, response) => {
     response.type('text').send('User-agent: *\nDisallow: /api/\n')
