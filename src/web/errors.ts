@@ -27,9 +27,11 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
     const status = STATUS[error.code]
     response.status(status).set('Cache-Control', 'no-store')
     if (error.code === 'unavailable') response.set('Retry-After', '30')
+    // Where the database lies, and what ails it, is for the log to say.
+    const message = error.code === 'unavailable' ? 'This cannot be answered now; ask again in a while.' : error.message
     const details = {
       code: error.code,
-      message: error.message,
+      message,
       ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
     }
     const isFeed = /\.(rss|atom|json|xml|opml)$/.test(request.path)
@@ -39,7 +41,7 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
         .type('html')
         .set('Content-Security-Policy', PAGE_POLICY)
         .send(view('error', { status, error: details, q: request.query.q }))
-    else response.type('text').send(`${error.message}\n`)
+    else response.type('text').send(`${message}\n`)
   }
 }
 
