@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import { answer, render } from './answer.ts'
+import { DOCUMENTS } from './documents.ts'
 import { components, openApiDocument, parametersOf, schemaOf } from './openapi.ts'
-import { OPERATIONS, type Operation } from './operations.ts'
+import { errorsOf, OPERATIONS, type Operation } from './operations.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
 
@@ -21,12 +22,18 @@ export async function apiPage(request: Request, response: Response, site: Site, 
     parameters: parametersOf(operation),
     body: operation.body === undefined ? undefined : schemaOf(operation.body),
     answer: schemaOf(operation.answer),
+    errors: errorsOf(operation),
     command: `curl ${inShell(site.baseUrl(), operation.example.replace('{id}', id ?? 'ID'))}`,
+  }))
+  const documents = DOCUMENTS.map((document) => ({
+    ...document,
+    errors: errorsOf(document),
+    command: `curl ${inShell(site.baseUrl(), document.example)}`,
   }))
   answer(
     request,
     response,
-    await render('text/html; charset=utf-8', view('api', { operations, schemas: components() })),
+    await render('text/html; charset=utf-8', view('api', { operations, documents, schemas: components() })),
   )
 }
 

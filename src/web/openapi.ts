@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module'
 import { z } from 'zod'
 import { errorAnswer, NAMES } from './api-answers.ts'
-import { OPERATIONS, type Operation } from './operations.ts'
+import { DOCUMENTS, type PublishedDocument } from './documents.ts'
+import { errorsOf, OPERATIONS, type Operation } from './operations.ts'
+import { parametersFor } from './parameters.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 const COMPONENTS = '#/components/schemas/'
@@ -24,6 +26,7 @@ export function openApiDocument(baseUrl: string): { readonly openapi: string } {
     const path = each.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [each.method]: operationOf(each) }
   }
+  for (const each of DOCUMENTS) paths[each.path] = { get: documentOf(each) }
   const document = {
     openapi: '3.1.1',
     info: {
@@ -42,13 +45,57 @@ export function openApiDocument(baseUrl: string): { readonly openapi: string } {
   return document
 }
 
+/** What `{name}` and the like stand for in the path of a document. */
+const IN_PATH: Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>> = {
+  name: { description: 'The name of a feed, of `/api/feeds`', schema: { type: 'string' } },
+  format: { description: 'The format', schema: { type: 'string', enum: ['atom', 'rss', 'json'] } },
+  period: { description: 'An entry for each of these', schema: { type: 'string', enum: ['daily', 'weekly'] } },
+}
+
+/** A published document: what is in it is its media type's to say. Errors are text, or a page for a browser. */
+function documentOf(document: PublishedDocument): object {
+  const { id, path, summary, types, narrowed } = document
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    ...({ name, in: 'path', required: true } as const),
+    ...IN_PATH[name],
+  }))
+  const { cursor: _place, hidden: _only, ...choosing } = parametersFor({ topics: [], sources: [] })
+  const parameters = [...inPath, ...(narrowed === true ? queryParameters(choosing) : [])]
+  const inText = (description: string) => ({
+    description,
+    content: { 'text/plain': { schema: { type: 'string' } }, 'text/html': { schema: { type: 'string' } } },
+  })
+  return {
+    operationId: id,
+    tags: ['documents'],
+    summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    responses: {
+      200: {
+        description: summary,
+        content: Object.fromEntries(
+          types.map((type) => [type, { schema: /\bjson$/.test(type) ? {} : { type: 'string' } }]),
+        ),
+      },
+      304: NOT_MODIFIED,
+      ...Object.fromEntries(Object.entries(errorsOf(document)).map(([status, what]) => [status, inText(what)])),
+    },
+  }
+}
+
+const NOT_MODIFIED = { description: 'It is as `If-None-Match` has it' }
+
 /** The parameters of an operation, as they are understood: several values stand behind one another, with commas between. */
 export function parametersOf({ path, query }: Operation): Parameter[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     ...({ name, in: 'path', required: true, description: 'The id of an article' } as const),
     schema: { type: 'string' } as const,
   }))
-  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
+  return [...inPath, ...queryParameters(query?.shape ?? {})]
+}
+
+function queryParameters(shape: z.ZodRawShape): Parameter[] {
+  return Object.entries(shape).map(([name, schema]) => {
     const { description, ...written } = jsonSchemaOf(schema as z.ZodType, 'output')
     return {
       ...({ name, in: 'query', required: false, schema: written } as const),
@@ -56,13 +103,12 @@ export function parametersOf({ path, query }: Operation): Parameter[] {
       ...(written.type === 'array' ? { style: 'form', explode: false } : {}),
     }
   })
-  return [...inPath, ...inQuery]
 }
 
 function operationOf(operation: Operation): object {
-  const { id, method, summary, description, body, answer, errors } = operation
+  const { id, method, summary, description, body, answer } = operation
   const parameters = parametersOf(operation)
-  const refused = Object.entries(errors).map(([status, what]) => [status, inJson(what, errorAnswer)])
+  const refused = Object.entries(errorsOf(operation)).map(([status, what]) => [status, inJson(what, errorAnswer)])
   return {
     operationId: id,
     summary,
@@ -71,9 +117,7 @@ function operationOf(operation: Operation): object {
     ...(body === undefined ? {} : { requestBody: { required: true, ...inJson(undefined, body) } }),
     responses: {
       200: inJson(summary, answer),
-      ...(method === 'get' && operation.path.startsWith('/api/')
-        ? { 304: { description: 'It is as `If-None-Match` has it' } }
-        : {}),
+      ...(method === 'get' ? { 304: NOT_MODIFIED } : {}),
       ...Object.fromEntries(refused),
     },
   }

@@ -25,16 +25,32 @@ export interface Operation<Answer extends z.ZodType = z.ZodType> {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly answer: Answer
-  /** What each error means, by its status. */
-  readonly errors: Readonly<Partial<Record<400 | 404 | 410 | 500, string>>>
+  /** What each error means that who asks can cause, by its status. */
+  readonly errors: Readonly<Partial<Record<400 | 404 | 410, string>>>
+  /** It asks the database, which can be out of order. */
+  readonly reads?: true
   /** What follows the base URL in an example with curl, quoted for a shell. */
   readonly example: string
 }
 
 const ANY_ITEM = {
-  400: 'The id is written in a way that no address can be',
-  404: 'There is no such article',
-  410: 'The article has been taken down here',
+  reads: true,
+  errors: {
+    400: 'The id is written in a way that no address can be',
+    404: 'There is no such article',
+    410: 'The article has been taken down here',
+  },
+} as const
+
+/** What becomes of anything that asks the database. */
+const OUT_OF_ORDER = {
+  500: 'Something went wrong here that nobody foresaw',
+  503: 'The database cannot be used now; `Retry-After` says when to ask again',
+} as const
+
+/** What each error means that can be the answer, by its status. */
+export function errorsOf({ errors, reads }: Pick<Operation, 'errors' | 'reads'>): Readonly<Record<string, string>> {
+  return { ...errors, ...(reads === true ? OUT_OF_ORDER : {}) }
 }
 
 /** A rule to be tried, as it is sent. */
@@ -61,6 +77,7 @@ export const OPERATIONS = {
     query: z.strictObject(parametersFor({ topics: [], sources: [] })),
     answer: itemsAnswer,
     errors: { 400: 'A parameter cannot be read, or is none; `parameter` names it' },
+    reads: true,
     example: `'/api/items?q=TSMC&lang=fr&limit=20'`,
   }),
   item: operation({
@@ -69,7 +86,7 @@ export const OPERATIONS = {
     path: '/api/items/:id',
     summary: 'One article with its content',
     answer: itemAnswer,
-    errors: ANY_ITEM,
+    ...ANY_ITEM,
     example: '/api/items/{id}',
   }),
   explanation: operation({
@@ -79,7 +96,7 @@ export const OPERATIONS = {
     summary: 'Why an article is where it is',
     description: 'Which sources carry it, what merged it, which topics, filters and feeds have it, and by which words.',
     answer: explanationAnswer,
-    errors: ANY_ITEM,
+    ...ANY_ITEM,
     example: '/api/items/{id}/explain',
   }),
   revisions: operation({
@@ -88,7 +105,7 @@ export const OPERATIONS = {
     path: '/api/items/:id/revisions',
     summary: 'What the edits of an article took out and put in',
     answer: revisionsAnswer,
-    errors: ANY_ITEM,
+    ...ANY_ITEM,
     example: '/api/items/{id}/revisions',
   }),
   sources: operation({
@@ -98,6 +115,7 @@ export const OPERATIONS = {
     summary: 'The sources and their health',
     answer: sourcesAnswer,
     errors: {},
+    reads: true,
     example: '/api/sources',
   }),
   topics: operation({
@@ -107,6 +125,7 @@ export const OPERATIONS = {
     summary: 'The topics, their queries, and how many articles each has',
     answer: topicsAnswer,
     errors: {},
+    reads: true,
     example: '/api/topics',
   }),
   feeds: operation({
@@ -127,6 +146,7 @@ export const OPERATIONS = {
     body: trialBody,
     answer: trialAnswer,
     errors: { 400: 'The rule cannot be tried; `parameter` names the part at fault' },
+    reads: true,
     example: `/api/try -H 'content-type: application/json' -d '{"query":"TSMC","days":30}'`,
   }),
   document: operation({
@@ -153,7 +173,8 @@ export const OPERATIONS = {
     path: '/readyz',
     summary: 'Whether the database answers too',
     answer: statusAnswer,
-    errors: { 500: 'It does not' },
+    errors: {},
+    reads: true,
     example: '/readyz',
   }),
 } as const

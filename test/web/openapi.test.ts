@@ -5,9 +5,13 @@ import formats from 'ajv-formats'
 import type { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
+import { optional } from '../../src/model/optional.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { createApp } from '../../src/web/app.ts'
+import { DOCUMENTS } from '../../src/web/documents.ts'
 import { listen, type WebServer } from '../../src/web/server.ts'
+import { damageDatabase } from '../support/damage.ts'
 import { articles, rss } from '../support/feeds.ts'
 import { type Origin, startOrigin } from '../support/origin.ts'
 import { type Service, startService } from '../support/service.ts'
@@ -15,8 +19,9 @@ import { tempFolder } from '../support/temp-folder.ts'
 
 interface Described {
   readonly operationId: string
+  readonly tags?: readonly string[]
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
-  readonly responses: Readonly<Record<string, { readonly content?: { 'application/json': { schema: object } } }>>
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: object }>> }>>
 }
 
 interface OpenApi {
@@ -28,18 +33,27 @@ interface OpenApi {
 interface Asked {
   /** Where, if not at the service. */
   readonly at?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly path: string
   readonly body?: object
 }
 
 let origin: Origin
 let service: Service
-/** One whose database does not answer. */
+/** One whose database is closed, which nobody foresaw, and one whose database is damaged. */
 let broken: WebServer
+let damaged: WebServer
+const folders = [tempFolder(), tempFolder()] as const
 let api: OpenApi
 /** What each operation answers with 200, by its id: every kind of article, verdict and order that there is. */
 let good: Readonly<Record<string, readonly Asked[]>>
 let bad: Readonly<Record<string, Readonly<Record<string, Asked>>>>
+
+/** Pages, and what browsers and robots load beside them: no program asks for those. */
+const FOR_PEOPLE = [
+  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/sources', '/try'],
+  ...['/assets/style.css', '/favicon.svg', '/favicon.ico', '/robots.txt'],
+]
 
 const CONFIG = {
   topics: [{ id: 'chips', title: 'Chips', where: 'puces OR TSMC' }],
@@ -152,41 +166,54 @@ beforeAll(async () => {
     isAlive: [{ path: '/healthz' }],
     isReady: [{ path: '/readyz' }],
   }
+  const [closed, spoilt] = folders.map(({ path }) => path)
+  broken = await listen(await appOn(closed ?? '', (store) => store.close()), 0, '127.0.0.1')
+  damaged = await listen(await appOn(spoilt ?? '', async () => damageDatabase(spoilt ?? '')), 0, '127.0.0.1')
+  const outOfOrder = (path: string, body?: object) => ({
+    500: { path, at: `http://127.0.0.1:${broken.port}`, ...optional('body', body) },
+    503: { path, at: `http://127.0.0.1:${damaged.port}`, ...optional('body', body) },
+  })
   const item = (rest: string) => ({
     400: { path: `/api/items/%E0%A4%A${rest}` },
     404: { path: `/api/items/nope${rest}` },
     410: { path: `/api/items/${takenDown}${rest}` },
+    ...outOfOrder(`/api/items/x${rest}`),
   })
-  broken = await listen(await appWithoutStore(join(service.folder, 'closed')), 0, '127.0.0.1')
   bad = {
-    listItems: { 400: { path: '/api/items?limit=0' } },
+    listItems: { 400: { path: '/api/items?limit=0' }, ...outOfOrder('/api/items') },
     getItem: item(''),
     explainItem: item('/explain'),
     listRevisions: item('/revisions'),
-    tryRule: { 400: { path: '/api/try', body: { query: '(puces' } } },
-    isReady: { 500: { path: '/readyz', at: `http://127.0.0.1:${broken.port}` } },
+    listSources: outOfOrder('/api/sources'),
+    listTopics: outOfOrder('/api/topics'),
+    tryRule: { 400: { path: '/api/try', body: { query: '(puces' } }, ...outOfOrder('/api/try', { query: 'puces' }) },
+    isReady: outOfOrder('/readyz'),
   }
 })
 
 afterAll(async () => {
   await broken.close()
+  await damaged.close()
+  for (const folder of folders) folder[Symbol.dispose]()
   await service[Symbol.asyncDispose]()
   await origin[Symbol.asyncDispose]()
 })
 
-const send = ({ path, body, at = service.url }: Asked, headers: Record<string, string> = {}) =>
+const send = ({ path, body, at = service.url, headers: own }: Asked, headers: Record<string, string> = {}) =>
   body === undefined
-    ? fetch(at + path, { headers })
+    ? fetch(at + path, { headers: { ...own, ...headers } })
     : fetch(at + path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       })
 
-const operations = () =>
+const described = () =>
   Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({ path, method, ...described })),
+    Object.entries(methods).map(([method, each]) => ({ path, method, ...each })),
   )
+/** Those that answer JSON; documents have their own media types. */
+const operations = () => described().filter(({ tags = [] }) => !tags.includes('documents'))
 
 /** A schema that takes no field that it does not name: what is served must be written about. */
 function strict(schema: unknown): unknown {
@@ -217,22 +244,49 @@ describe('the description of the API', () => {
 
   it('describes every route that there is, and no other', async () => {
     using folder = tempFolder()
-    const app = await appWithoutStore(folder.path)
-    const routes = routesOf(app.router).filter((route) => / \/(api\b|healthz|readyz)/.test(route))
-    expect(routes.toSorted()).toEqual(
-      [
-        ...operations().map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
-        // For people, and for browsers.
-        'get /api',
-        'options /api/try',
-      ].toSorted(),
-    )
+    const app = await appOn(folder.path, async () => undefined)
+    const routes = new Set(routesOf(app.router))
+    // What is fetched by its media type is a row of web/documents.ts, whatever a new route answers one of web/operations.ts.
+    const expected = [
+      ...operations().map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+      ...DOCUMENTS.map(({ route }) => `get ${route}`),
+      ...FOR_PEOPLE.map((path) => `get ${path}`),
+      'options /api/try',
+    ]
+    expect([...routes].toSorted()).toEqual([...new Set(expected)].toSorted())
+  })
+
+  it('has documents that come as what it says, and errors that can be had', async () => {
+    for (const { operationId, path, responses } of described().filter(({ tags }) => tags?.includes('documents'))) {
+      const at = (name: string) => path.replace('{name}', name).replace('{format}', 'json').replace('{period}', 'daily')
+      const asked: Readonly<Record<string, Asked>> = {
+        200: { path: at('chips') },
+        304: { path: at('chips'), headers: { 'If-None-Match': '*' } },
+        400: { path: `${at('all')}?limit=0` },
+        404: { path: at('nope') },
+        500: { path: at('chips'), at: `http://127.0.0.1:${broken.port}` },
+        503: { path: at('chips'), at: `http://127.0.0.1:${damaged.port}` },
+      }
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        const response = await send(asked[status] ?? { path: '' })
+        expect([operationId, response.status]).toEqual([operationId, Number(status)])
+        const types = Object.keys(content)
+        const given = (one: Response) => one.headers.get('content-type')?.replace(/;.*/, '') ?? ''
+        if (types.length > 0) expect(types, `${operationId} ${status}`).toContain(given(response))
+        // A name in the path decides alone; where there is none, each type that is described can be had.
+        if (status !== '200' || path.includes('{format}')) continue
+        for (const type of types) {
+          const wanted = await send(asked[200] ?? { path: '' }, { Accept: type })
+          expect([operationId, given(wanted)]).toEqual([operationId, type])
+        }
+      }
+    }
   })
 
   it('has a schema that every answer fits, without a field that it does not name', async () => {
     const compile = checker()
     for (const { operationId, responses } of operations()) {
-      const check = compile(responses[200]?.content?.['application/json'].schema ?? {})
+      const check = compile(responses[200]?.content?.['application/json']?.schema ?? {})
       expect(good[operationId], operationId).not.toHaveLength(0)
       for (const asked of good[operationId] ?? []) {
         const response = await send(asked)
@@ -250,9 +304,12 @@ describe('the description of the API', () => {
       expect([operationId, statuses]).toEqual([operationId, Object.keys(bad[operationId] ?? {})])
       for (const [status, asked] of Object.entries(bad[operationId] ?? {})) {
         const response = await send(asked)
-        const check = compile(responses[status]?.content?.['application/json'].schema ?? {})
+        const check = compile(responses[status]?.content?.['application/json']?.schema ?? {})
         expect([asked.path, response.status]).toEqual([asked.path, Number(status)])
-        expect([check(await response.json()), check.errors]).toEqual([true, null])
+        const sent = await response.text()
+        expect([check(JSON.parse(sent)), check.errors]).toEqual([true, null])
+        // Where things lie here is nobody's business.
+        for (const { path } of folders) expect(sent).not.toContain(path)
       }
       const [asked] = good[operationId] ?? []
       if (responses[304] === undefined || asked === undefined || method !== 'get') continue
@@ -303,15 +360,17 @@ describe('/api', () => {
     const commands = [...page.matchAll(/<code>curl ([^<]*)<\/code>/g)].map(([, command = '']) =>
       command.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'),
     )
-    expect(commands).toHaveLength(operations().length)
+    expect(commands).toHaveLength(described().length)
     expect(page).not.toContain('`')
     const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, name = '']) => name)
     expect(anchors.filter((name) => !page.includes(` id="${name}"`))).toEqual([])
     for (const command of commands) {
-      const [, url = '', , body] = /^'?([^' ]+)'?( -H '[^']+' -d '([^']+)')?$/.exec(command) ?? []
+      const [, url = '', , accept, , body] =
+        /^'?([^' ]+)'?( -H 'accept: ([^']+)')?( -H '[^']+' -d '([^']+)')?$/.exec(command) ?? []
       expect(url.startsWith(`${service.url}/`)).toBe(true)
       const asked = {
         path: url.slice(service.url.length),
+        ...(accept === undefined ? {} : { headers: { accept } }),
         ...(body === undefined ? {} : { body: JSON.parse(body) as object }),
       }
       expect([command, (await send(asked)).status]).toEqual([command, 200])
@@ -325,13 +384,13 @@ describe('/api', () => {
   })
 })
 
-/** What is served, on a database that has been closed. */
-async function appWithoutStore(folder: string) {
+/** What is served, on a new database with which something is done first. */
+async function appOn(folder: string, first: (store: Store) => Promise<void>) {
   const env = { TRIBUTARY_CONFIG: join(service.folder, 'feeds.config.json') }
   const { title, timezone, feeds, sources, topics, filters } = loadConfig(env, folder)
   const now = service.clock.now
   const store = await openStore({ dataDir: folder, tagAuthority: 'x.example', now: now() })
-  await store.close()
+  await first(store)
   return createApp({
     ...{ title, timezone, feeds, sources, topics, filters, store, now },
     ...{ baseUrl: () => 'http://x.example', onError: () => undefined },
@@ -343,7 +402,7 @@ function routesOf({ stack }: Pick<Router, 'stack'>): string[] {
   return stack.flatMap(({ route, handle }) =>
     route === undefined
       ? routesOf({ stack: 'stack' in handle ? (handle.stack as Router['stack']) : [] })
-      : route.stack.map(({ method }) => `${method} ${route.path}`),
+      : [route.path].flat().flatMap((path) => route.stack.map(({ method }) => `${method} ${path}`)),
   )
 }
 
