@@ -21,9 +21,14 @@ export function readOpmlTree(text: string): OpmlTree {
   const document = readXml(text)
   if (document === undefined || document.repairs.length === 0) return { root: document?.root, repairs: [] }
   const start = text.search(/<opml[\s>]/i)
-  return start < 0
-    ? { root: document.root, repairs: [] }
-    : { root: readTags(text.slice(start)), repairs: document.repairs }
+  if (start < 0) return { root: document.root, repairs: [] }
+  const [illFormed = ''] = document.repairs
+  // What reads feeds takes other ends for the end than an OPML has.
+  const isWhole = /<\/opml\s*>/i.test(text.slice(start))
+  return {
+    root: readTags(text.slice(start)),
+    repairs: isWhole ? [illFormed] : [illFormed, 'it is cut off before its end'],
+  }
 }
 
 function readTags(text: string): Element | undefined {

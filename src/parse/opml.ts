@@ -3,7 +3,7 @@ import { OPML_NAMESPACE } from '../model/opml.ts'
 import { decode } from './charset.ts'
 import { children } from './element.ts'
 import { readOpmlTree } from './opml-tree.ts'
-import { feedIn, folderNamed, joined, type Outline, type Refusal } from './outline.ts'
+import { feedIn, folderNamed, joined, MAX_TAGS, type Outline, type Refusal } from './outline.ts'
 import type { Element } from './tree.ts'
 
 export type { Outline } from './outline.ts'
@@ -35,7 +35,10 @@ export function readOpml(bytes: Uint8Array): Opml {
   const [body = root] = children(root, 'body')
   const reader = new OutlineReader(root.attributes['xmlns:tributary'] === OPML_NAMESPACE)
   reader.read(body, [])
-  return { outlines: reader.outlines, listed: reader.listed, problems: [...repairs, ...reader.problems] }
+  const outlines = reader.outlines.map((outline) => ({ ...outline, tags: outline.tags.slice(0, MAX_TAGS) }))
+  const tagged = reader.outlines.filter(({ tags }) => tags.length > MAX_TAGS)
+  const problems = tagged.map(({ title }) => `left out all but ${MAX_TAGS} folders and categories of “${title}”`)
+  return { outlines, listed: reader.listed, problems: [...repairs, ...reader.problems, ...problems] }
 }
 
 function butWhat(root: Element | undefined): string {

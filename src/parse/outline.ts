@@ -22,13 +22,14 @@ export interface Refusal {
 
 /** BCP 47 */
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8}){0,4}$/i
-/** What FreshRSS lists beside feeds: pages that it takes apart by rules of its own. */
-const SCRAPED = /xpath|dotnotation/i
+/** What FreshRSS lists beside feeds: pages and data that it takes apart by rules of its own. */
+const SCRAPED = /xpath|dot(notation|path)/i
 /** With their semicolon: an old one without is a name more often, as in “Q&A”. */
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi
 const MAX_TITLE = 200
 const MAX_TAG = 60
-const MAX_TAGS = 20
+/** More are told and left out. */
+export const MAX_TAGS = 20
 const MAX_SHOWN = 200
 
 /**
@@ -40,9 +41,13 @@ export function feedIn(element: Element, folders: readonly string[], exact: bool
   const written = attribute(element, 'xmlurl') ?? (/^(rss|atom)$/.test(type) ? attribute(element, 'url') : undefined)
   const title = cut(nameOf(element, exact), MAX_TITLE)
   if (written === undefined) return unreadable(element, type, title)
-  const address = addressIn(written)
+  const address = addressIn(written, exact)
   if (typeof address !== 'string') return { title: title || cut(written, MAX_SHOWN), ...address }
-  if (SCRAPED.test(type)) return { title, refused: `its type is “${cut(type, 60)}”: a page, which is no feed` }
+  if (SCRAPED.test(type))
+    return {
+      title,
+      refused: `its type is “${cut(type, 60)}”: a page or data, which is no feed`,
+    }
   const lang = attribute(element, 'language')?.replaceAll('_', '-') ?? ''
   return {
     url: address,
@@ -62,20 +67,23 @@ export function joined(first: Outline, second: Outline): Outline {
   return { ...optional('lang', second.lang), ...first, tags: unique([...first.tags, ...second.tags]) }
 }
 
-/** What looks like a feed and has no URL is told; folders and lines of text are not. */
+/** What looks like a feed and has no URL is told, and so is a mere link; folders and lines of text are not. */
 function unreadable(element: Element, type: string, title: string): Refusal | undefined {
   if (type === 'include') return { title, refused: 'it includes another file; import that one by itself' }
   const isLeaf = element.nodes.every((node) => typeof node === 'string')
-  return isLeaf && /^(rss|atom)/.test(type) ? { title, refused: 'it has no xmlUrl' } : undefined
+  if (!isLeaf) return undefined
+  if (/^(rss|atom)/.test(type)) return { title, refused: 'it has no xmlUrl' }
+  const link = attribute(element, 'url') ?? attribute(element, 'htmlurl')
+  if (link === undefined) return undefined
+  return { title, refused: `it is a link to ${cut(link, MAX_SHOWN)} and names no feed; “add” looks for one there` }
 }
 
-function addressIn(written: string): string | Pick<Refusal, 'refused'> {
+function addressIn(written: string, exact: boolean): string | Pick<Refusal, 'refused'> {
   const shown = cut(written, MAX_SHOWN)
-  // `feed:` is how browsers once told readers apart; `&amp;` in a URL has been escaped once too often.
-  const plain = written
+  // `feed:` is how browsers once told readers apart; `&amp;` in somebody else's URL has been escaped once too often.
+  const plain = (exact ? written : written.replaceAll('&amp;', '&'))
     .replace(/^feed:(?=https?:)/i, '')
     .replace(/^feed:(\/\/)?/i, 'http://')
-    .replaceAll('&amp;', '&')
   if (!/^https?:\/\/[^/]/i.test(plain) || !URL.canParse(plain)) return { refused: `“${shown}” is no http or https URL` }
   const { href, username, password } = new URL(plain)
   if (username === '' && password === '') return href
@@ -114,7 +122,7 @@ function categoriesOf(element: Element, exact: boolean): string[] {
 }
 
 function unique(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => cut(tag, MAX_TAG)))].filter((tag) => tag !== '').slice(0, MAX_TAGS)
+  return [...new Set(tags.map((tag) => cut(tag, MAX_TAG)))].filter((tag) => tag !== '')
 }
 
 /** Not within a character of two halves. */

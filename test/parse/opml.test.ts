@@ -58,7 +58,9 @@ describe('OPML as readers export it', () => {
       ['Feed', ['Presse']],
       ['JSON', ['Presse']],
     ])
-    expect(problems).toEqual(['left out feed 3, “Presse › Page”: its type is “html+xpath”: a page, which is no feed'])
+    expect(problems).toEqual([
+      'left out feed 3, “Presse › Page”: its type is “html+xpath”: a page or data, which is no feed',
+    ])
   })
 
   it('Miniflux: folders with text alone, feeds without a type', () => {
@@ -144,6 +146,15 @@ describe('an outline', () => {
     ],
     ['type="rss" xmlUrl=" "', 'it has no xmlUrl'],
     ['type="include" url="https://x.example/more.opml"', 'it includes another file; import that one by itself'],
+    [
+      'type="JSON+DotNotation" xmlUrl="https://x.example/api"',
+      'its type is “json+dotnotation”: a page or data, which is no feed',
+    ],
+    [
+      'type="link" url="https://x.example/page"',
+      'it is a link to https://x.example/page and names no feed; “add” looks for one there',
+    ],
+    ['htmlUrl="https://x.example/"', 'it is a link to https://x.example/ and names no feed; “add” looks for one there'],
   ])('that cannot be polled is told with its place: %s', (attributes, why) => {
     const { outlines, listed, problems } = read(
       `<outline text="Good" xmlUrl="https://x.example/"/><outline text="F"><outline text="Bad" ${attributes}/></outline>`,
@@ -176,7 +187,10 @@ describe('a document', () => {
     )
 
     expect(outlines).toEqual([{ url: 'https://x.example/?a=1&b=2', title: 'R&D é', tags: [] }])
-    expect(problems[0]).toMatch(/not well-formed XML/)
+    expect(problems).toEqual([expect.stringMatching(/not well-formed XML/)])
+    expect(readOpml(Buffer.from('<opml><body><outline text="A" xmlUrl="https://a.example/"/><outl')).problems).toEqual([
+      ...[expect.stringMatching(/not well-formed XML/), 'it is cut off before its end'],
+    ])
     expect(
       readOpml(
         Buffer.from(
@@ -223,8 +237,11 @@ describe('a document', () => {
     expect(() => read('<outline text="x"/>'.repeat(300_000))).toThrow('more than 400000 elements')
     expect(() => readOpml(Buffer.alloc(20_000_001, 0x20))).toThrow('more than 20000000 bytes')
     const tags = Array.from({ length: 100 }, (_, i) => `t${i}`)
-    const { outlines } = read(`<outline text="${'é'.repeat(500)}" category="${tags}" xmlUrl="https://x.example/"/>`)
+    const { outlines, problems } = read(
+      `<outline text="${'é'.repeat(500)}" category="${tags}" xmlUrl="https://x.example/"/>`,
+    )
     expect(outlines[0]).toMatchObject({ title: 'é'.repeat(200), tags: tags.slice(0, 20) })
+    expect(problems).toEqual([`left out all but 20 folders and categories of “${'é'.repeat(200)}”`])
   })
 
   it('is not taken for ours by its attributes alone', () => {

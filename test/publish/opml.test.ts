@@ -69,7 +69,7 @@ it.each([
   const sources = [
     { ...SOURCE, id: '1', url: 'https://1.example/', title: text, tags: [text, 'plain', text] },
     { ...SOURCE, id: '2', url: 'https://2.example/', title: `${text}!`, tags: ['plain', `${text}?`] },
-    { ...SOURCE, id: '3', url: 'https://3.example/?a=%20&b=%2C', title: 'x', tags: ['plain'], lang: 'fr-ca' },
+    { ...SOURCE, id: '3', url: 'https://3.example/?a=%20&b=%2C&amp;c', title: 'x', tags: ['plain'], lang: 'fr-ca' },
     { ...OTHER, id: '4', title: text },
   ]
   const once = publishOpml('River', sources)
