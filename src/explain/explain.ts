@@ -1,6 +1,6 @@
 import { withoutLabels, wordsOf } from '../classify/classify.ts'
 import type { FeedDefinition, Topic } from '../model/feed.ts'
-import type { Item, Provenance } from '../model/item.ts'
+import type { Item, Provenance, Sighting } from '../model/item.ts'
 import type { Query } from '../model/query.ts'
 import type { Filter } from '../model/rules.ts'
 import type { Instant } from '../model/source.ts'
@@ -100,8 +100,15 @@ export interface Explanation extends Provenance {
   readonly story: StoryVerdict
 }
 
+type InIso<Timed, Times extends keyof Timed> = Omit<Timed, Times> & { readonly [time in Times]: string }
+
+export interface ExplanationJson extends Omit<Explanation, 'sightings' | 'edits'> {
+  readonly sightings: readonly InIso<Sighting, 'firstSeenAt' | 'lastSeenAt'>[]
+  readonly edits: readonly string[]
+}
+
 /** As programs read it: times in ISO 8601. */
-export function explanationJson({ sightings, edits, ...explanation }: Explanation): object {
+export function explanationJson({ sightings, edits, ...explanation }: Explanation): ExplanationJson {
   const iso = (instant: Instant) => new Date(instant).toISOString()
   const seen = sightings.map(({ firstSeenAt, lastSeenAt, ...sighting }) => ({
     ...sighting,

@@ -1,49 +1,87 @@
-import { parseOpml } from 'feedsmith'
 import { TributaryError } from '../errors.ts'
-import { optional } from '../model/optional.ts'
+import { OPML_NAMESPACE } from '../model/opml.ts'
+import { decode } from './charset.ts'
+import { children } from './element.ts'
+import { readOpmlTree } from './opml-tree.ts'
+import { feedIn, folderNamed, joined, MAX_TAGS, type Outline, type Refusal } from './outline.ts'
+import type { Element } from './tree.ts'
 
-/** One feed of an OPML file. */
-export interface Outline {
-  readonly url: string
-  readonly title: string
-  /** BCP 47, where the file says so. */
-  readonly lang?: string
-  /** The folders that it is in, outermost first, and its categories. */
-  readonly tags: readonly string[]
+export type { Outline } from './outline.ts'
+
+/** Bytes of an OPML file: about forty thousand feeds. */
+export const MAX_OPML_BYTES = 20_000_000
+/** Folders within one another. */
+const MAX_DEPTH = 50
+
+export interface Opml {
+  /** Each URL once, in the order of the file. */
+  readonly outlines: readonly Outline[]
+  /** How many feeds the file lists, with those that are left out or come twice. */
+  readonly listed: number
+  /** What was left out, joined or mended, each with its place. */
+  readonly problems: readonly string[]
 }
 
-type ParsedOutline = NonNullable<NonNullable<ReturnType<typeof parseOpml>['body']>['outlines']>[number]
+/**
+ * The feeds of an OPML document (1.0, 1.1, 2.0), folders as tags. What other programs write in ways of their own is read
+ * as it was meant. Throws `invalid` for what is no OPML.
+ */
+export function readOpml(bytes: Uint8Array): Opml {
+  if (bytes.length > MAX_OPML_BYTES)
+    throw new TributaryError('invalid', `This OPML has more than ${MAX_OPML_BYTES} bytes. Split it into several files.`)
+  const { root, repairs } = readOpmlTree(decode(bytes).text)
+  if (root?.name !== 'opml')
+    throw new TributaryError('invalid', `This is no OPML: ${butWhat(root)}. Export one from your reader.`)
+  const [body = root] = children(root, 'body')
+  const reader = new OutlineReader(root.attributes['xmlns:tributary'] === OPML_NAMESPACE)
+  reader.read(body, [])
+  const outlines = reader.outlines.map((outline) => ({ ...outline, tags: outline.tags.slice(0, MAX_TAGS) }))
+  const tagged = reader.outlines.filter(({ tags }) => tags.length > MAX_TAGS)
+  const problems = tagged.map(({ title }) => `left out all but ${MAX_TAGS} folders and categories of “${title}”`)
+  return { outlines, listed: reader.listed, problems: [...repairs, ...reader.problems, ...problems] }
+}
 
-/** BCP 47 */
-const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8}){0,4}$/i
-const MAX_DEPTH = 20
-const MAX_TITLE = 200
-const MAX_TAG = 60
-const MAX_TAGS = 20
+function butWhat(root: Element | undefined): string {
+  return root === undefined ? 'there is no element in it' : `its outermost element is <${root.name.slice(0, 60)}>`
+}
 
-/** The feeds of an OPML document (OPML 2.0), folders flattened into tags. Throws `invalid` for what is no OPML. */
-export function readOpml(text: string): Outline[] {
-  let outlines: readonly ParsedOutline[]
-  try {
-    outlines = parseOpml(text).body?.outlines ?? []
-  } catch (problem) {
-    throw new TributaryError('invalid', `This is no OPML: ${problem instanceof Error ? problem.message : problem}`)
+class OutlineReader {
+  readonly problems: string[] = []
+  listed = 0
+  readonly #byUrl = new Map<string, Outline>()
+  readonly #exact: boolean
+
+  /** `exact`: we wrote it ourselves, and mean each text to the letter. */
+  constructor(exact: boolean) {
+    this.#exact = exact
   }
-  return outlines.flatMap((outline) => feedsIn(outline, []))
-}
 
-function feedsIn(outline: ParsedOutline, folders: readonly string[]): Outline[] {
-  const title = (outline.title || outline.text || '').trim()
-  if (outline.xmlUrl !== undefined) {
-    const url = outline.xmlUrl.trim()
-    const tags = [...new Set([...folders, ...categoriesOf(outline)])].slice(0, MAX_TAGS)
-    const lang = LANGUAGE.test(outline.language ?? '') ? outline.language : undefined
-    return [{ url, title: (title || url).slice(0, MAX_TITLE), ...optional('lang', lang), tags }]
+  get outlines(): readonly Outline[] {
+    return [...this.#byUrl.values()]
   }
-  const inner = title === '' ? folders : [...folders, title.slice(0, MAX_TAG)]
-  return inner.length > MAX_DEPTH ? [] : (outline.outlines ?? []).flatMap((child) => feedsIn(child, inner))
-}
 
-function categoriesOf({ category = '' }: ParsedOutline): string[] {
-  return category.split(',').flatMap((name) => (name.trim() === '' ? [] : name.trim().slice(0, MAX_TAG)))
+  read(parent: Element, folders: readonly string[]): void {
+    for (const element of children(parent, 'outline')) {
+      const feed = feedIn(element, folders, this.#exact)
+      if (feed !== undefined) this.#add(feed, folders)
+      if (children(element, 'outline').length === 0) continue
+      const name = folderNamed(element, this.#exact)
+      const inner = name === '' ? folders : [...folders, name]
+      if (folders.length >= MAX_DEPTH) this.problems.push(`left out what is in more than ${MAX_DEPTH} folders`)
+      else this.read(element, inner)
+    }
+  }
+
+  #add(feed: Outline | Refusal, folders: readonly string[]): void {
+    this.listed += 1
+    const place = `feed ${this.listed}, “${[...folders, feed.title].join(' › ')}”`
+    if ('refused' in feed) {
+      this.problems.push(`left out ${place}: ${feed.refused}`)
+      return
+    }
+    const before = this.#byUrl.get(feed.url)
+    if (before !== undefined)
+      this.problems.push(`joined ${place} with “${before.title}” before it: both are ${feed.url}`)
+    this.#byUrl.set(feed.url, before === undefined ? feed : joined(before, feed))
+  }
 }

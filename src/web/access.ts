@@ -4,7 +4,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import type { Site } from './site.ts'
 
 /** The merged feed under its other addresses. */
-const OF_ALL = ['/', '/feed.xml', '/atom.xml', '/feed.json']
+const OF_ALL = ['/', '/feed.xml', '/rss.xml', '/atom.xml', '/feed.json']
 /** Keys of one request that are looked at. */
 const MAX_OFFERED = 4
 

@@ -6,8 +6,10 @@ import { createArchive } from './archive.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
+import { feedIndexRoutes } from './feed-index.ts'
 import { feedRoutes } from './feeds.ts'
 import { onlyMethods } from './methods.ts'
+import { opmlRoutes } from './opml.ts'
 import { createPages } from './pages.ts'
 import { requestLog } from './request-log.ts'
 import type { Site } from './site.ts'
@@ -32,15 +34,10 @@ export function createApp(site: Site): Express {
     next()
   })
   app.use(onlyMethods)
-  app.get('/healthz', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
-  })
-  app.get('/readyz', async (_request, response) => {
-    await site.store.version()
-    response.set('Cache-Control', 'no-store').json({ status: 'ready' })
-  })
   app.use(guard(site))
-  app.use('/api', apiRoutes(site))
+  app.use(apiRoutes(site, view))
+  app.use(opmlRoutes(site))
+  app.use(feedIndexRoutes(site, view))
   app.use(editionRoutes(site, view))
   app.use(archiveRoutes(site, archive))
   app.use(feedRoutes(site, pages.feed, archive))

@@ -30,19 +30,21 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
     const status = STATUS[error.code]
     response.status(status).set('Cache-Control', 'no-store')
     if (error.code === 'unavailable') response.set('Retry-After', '30')
+    // Where the database lies, and what ails it, is for the log to say.
+    const message = error.code === 'unavailable' ? 'This cannot be answered now; ask again in a while.' : error.message
     const details = {
       code: error.code,
-      message: error.message,
+      message,
       ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
     }
-    const isFeed = /\.(rss|atom|json|xml)$/.test(request.path)
+    const isFeed = /\.(rss|atom|json|xml|opml)$/.test(request.path)
     if (/^\/(api\b|healthz|readyz)/.test(request.path)) response.json({ error: details })
     else if (!isFeed && request.accepts(['html', 'json', 'text']) === 'html')
       response
         .type('html')
         .set('Content-Security-Policy', PAGE_POLICY)
         .send(view('error', { site: siteFor(site, request), status, error: details, q: request.query.q }))
-    else response.type('text').send(`${error.message}\n`)
+    else response.type('text').send(`${message}\n`)
   }
 }
 

@@ -22,7 +22,12 @@ const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 96 * 1024 * 1024
 /** The merged feed under the names that people try first. */
-const SHORT_NAMES: Readonly<Record<string, Format>> = { '/feed.xml': 'rss', '/atom.xml': 'atom', '/feed.json': 'json' }
+const SHORT_NAMES: Readonly<Record<string, Format>> = {
+  '/feed.xml': 'rss',
+  '/rss.xml': 'rss',
+  '/atom.xml': 'atom',
+  '/feed.json': 'json',
+}
 
 interface Made {
   readonly document: Rendered
@@ -37,8 +42,8 @@ interface Kept {
 
 /**
  * The published feeds: `/feeds/<name>.<format>`, `/feeds/<name>` by Accept, `/search` alike, and the merged one at `/feed.xml`,
- * `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store, and who asks for it gets what is
- * new in it. `page` answers a browser.
+ * `/rss.xml`, `/atom.xml` and `/feed.json`. A document is rendered once for each version of the store, and who asks for it
+ * gets what is new in it. `page` answers a browser.
  */
 export function feedRoutes(
   site: Site,

@@ -5,7 +5,7 @@ const READING = ['GET', 'HEAD', 'OPTIONS']
 const EXPOSED = 'ETag, Last-Modified, Link, Content-Location, IM, Delta-Base, Retry-After'
 const CONDITIONS = 'If-None-Match, If-Modified-Since, A-IM'
 /** Feeds and the API, which have nothing that depends on who asks; pages are for people. */
-const OPEN = /^\/(feeds?\b|atom\.xml$|api\b)/
+const OPEN = /^\/(feeds?\b|(?:atom|rss)\.xml$|search\b|opml$|api\b)/
 
 /**
  * Lets through what reads, and answers what a browser asks before it does so for a page of another origin (Fetch, 3.3);

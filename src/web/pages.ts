@@ -17,7 +17,7 @@ import { orderOf, riverOf, withoutPlaces } from './river.ts'
 import { pathOf } from './search-feed.ts'
 import type { Site } from './site.ts'
 import { tryPage } from './try-page.ts'
-import { PAGE_POLICY, STYLE, type View } from './view.ts'
+import { FAVICON, PAGE_POLICY, STYLE, type View } from './view.ts'
 
 /** Others of a story that an article's page names. */
 const MAX_ALSO = 20
@@ -113,6 +113,9 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/assets/style.css', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(STYLE)
+  })
+  routes.get(['/favicon.svg', '/favicon.ico'], (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=86400').type('svg').send(FAVICON)
   })
   routes.get('/robots.txt', (_request, response) => {
     response.type('text').send('User-agent: *\nDisallow: /api/\n')

@@ -9,6 +9,8 @@ import type { Site } from './site.ts'
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 export const STYLE = readFileSync(folder('assets/style.css'), 'utf8')
+/** For the tab of a browser, and for readers that show one beside a feed. */
+export const FAVICON = readFileSync(folder('assets/favicon.svg'), 'utf8')
 /** In the address of the style sheet, so that it can be cached for good. */
 export const STYLE_TAG = createHash('sha256').update(STYLE).digest('base64url').slice(0, 12)
 

@@ -176,7 +176,7 @@ describe('with a key', () => {
 
 it('takes up and takes back keys without a restart, and closes what the merged feed has for addresses', async () => {
   await service.reload({ ...config(), feeds: [{ name: 'all', title: 'All', key: SECOND }] })
-  for (const path of ['/', '/feed.xml', '/atom.xml', '/feed.json', '/feeds/all.rss'])
+  for (const path of ['/', '/feed.xml', '/rss.xml', '/atom.xml', '/feed.json', '/feeds/all.rss'])
     expect([path, (await service.get(path)).status]).toEqual([path, 401])
   expect((await service.get('/feed.xml', basic(SECOND))).status).toBe(200)
   expect((await service.get('/', { ...basic(SECOND), ...html })).status).toBe(200)

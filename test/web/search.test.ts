@@ -95,7 +95,7 @@ describe('a search as a feed', () => {
     expect(selfOf(await ask(`${path}.rss?${asked}`))).toBe(expected.replace('.atom', '.rss'))
     const json = (await (await service.get(`${path}.json?${asked}`)).json()) as Record<string, unknown>
     expect(json).toMatchObject({
-      title: `${path === '/search' ? 'Search in Tributary' : 'Tributary'} (TSMC -soleil, fr, 2026-01-01)`,
+      title: `${path === '/search' ? 'Tributary: search' : 'Tributary'} (TSMC -soleil, fr, 2026-01-01)`,
       feed_url: expected.replace('.atom', '.json'),
       home_page_url: `${service.url}${path}?q=TSMC+-soleil&lang=fr&since=2026-01-01`,
       items: [{ title: 'La semaine en bref' }],

@@ -68,6 +68,7 @@ describe('feeds', () => {
     ['/feeds/all.atom', 'application/atom+xml; charset=utf-8'],
     ['/feeds/all.json', 'application/feed+json; charset=utf-8'],
     ['/feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['/rss.xml', 'application/rss+xml; charset=utf-8'],
     ['/atom.xml', 'application/atom+xml; charset=utf-8'],
     ['/feed.json', 'application/feed+json; charset=utf-8'],
   ])('%s has its media type, and 304 for who has it', async (path, type) => {
@@ -255,7 +256,7 @@ describe('API', () => {
     })
   })
 
-  it.each(['/api/items/nope', '/api/nope', '/api'])('%s is a 404 in JSON', async (path) => {
+  it.each(['/api/items/nope', '/api/nope'])('%s is a 404 in JSON', async (path) => {
     const response = await service.get(path)
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ error: { code: 'not_found' } })
@@ -311,6 +312,17 @@ describe('pages', () => {
     expect(await wrong.text()).toContain('<pre class="problem">')
     expect((await service.get('/nope', { Accept: 'text/html' })).status).toBe(404)
     expect((await service.get('/items/%E0%A4%A', { Accept: 'text/html' })).status).toBe(400)
+  })
+
+  it('has an icon, which pages name and which is where others look for one', async () => {
+    expect(await (await service.get('/sources')).text()).toContain(
+      'rel="icon" type="image/svg+xml" href="/favicon.svg"',
+    )
+    for (const path of ['/favicon.svg', '/favicon.ico']) {
+      const icon = await service.get(path)
+      expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8'])
+      expect(await icon.text()).toContain('</svg>')
+    }
   })
 
   it('answers only what reads', async () => {
