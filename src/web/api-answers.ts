@@ -20,7 +20,7 @@ const count = z.int().min(0)
 const ids = list(z.string())
 
 const fault = z.object({
-  code: z.enum(['invalid', 'not_found', 'gone', 'unavailable', 'internal']),
+  code: z.enum(['invalid', 'not_found', 'not_acceptable', 'gone', 'unavailable', 'internal']),
   message: z.string().describe('What was wrong, and what to do; for a person'),
   parameter: z.string().describe('The parameter, or part of the body, at fault').optional(),
 })

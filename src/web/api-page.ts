@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { answer, render } from './answer.ts'
 import { DOCUMENTS } from './documents.ts'
 import { components, openApiDocument, parametersOf, schemaOf } from './openapi.ts'
-import { errorsOf, OPERATIONS, type Operation } from './operations.ts'
+import { ANYWHERE, OPERATIONS, type Operation } from './operations.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
 
@@ -15,25 +15,29 @@ export async function apiPage(request: Request, response: Response, site: Site, 
     return
   }
   response.set('Content-Security-Policy', PAGE_POLICY)
-  const id = (await site.store.items({ where: { kind: 'all' }, limit: 1 })).items[0]?.id
+  // Examples are to work, on what is there.
+  const [newest] = (await site.store.items({ where: { kind: 'all' }, limit: 1 })).items
+  const month = new Date(newest?.firstSeenAt ?? site.now()).toISOString().slice(0, 7)
+  const filled = (example: string) => example.replace('{id}', newest?.id ?? 'ID').replace('{month}', month)
   const operations = Object.values<Operation>(OPERATIONS).map((operation) => ({
     ...operation,
     path: operation.path.replace(/:(\w+)/g, '{$1}'),
     parameters: parametersOf(operation),
     body: operation.body === undefined ? undefined : schemaOf(operation.body),
     answer: schemaOf(operation.answer),
-    errors: errorsOf(operation),
-    command: `curl ${inShell(site.baseUrl(), operation.example.replace('{id}', id ?? 'ID'))}`,
+    command: `curl ${inShell(site.baseUrl(), filled(operation.example))}`,
   }))
   const documents = DOCUMENTS.map((document) => ({
     ...document,
-    errors: errorsOf(document),
-    command: `curl ${inShell(site.baseUrl(), document.example)}`,
+    command: `curl ${inShell(site.baseUrl(), filled(document.example))}`,
   }))
   await answer(
     request,
     response,
-    render('text/html; charset=utf-8', view('api', { operations, documents, schemas: components() })),
+    render(
+      'text/html; charset=utf-8',
+      view('api', { operations, documents, anywhere: ANYWHERE, schemas: components() }),
+    ),
   )
 }
 

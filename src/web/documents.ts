@@ -13,8 +13,10 @@ export interface PublishedDocument {
   readonly types: readonly string[]
   /** It is narrowed by the parameters that choose items. */
   readonly narrowed?: true
+  /** Of it only what is new can be had (RFC 3229). */
+  readonly delta?: true
   /** What each error means, by its status. */
-  readonly errors: Readonly<Partial<Record<400 | 404, string>>>
+  readonly errors: Readonly<Partial<Record<400 | 401 | 404, string>>>
   /** It asks the database, which can be out of order. */
   readonly reads?: true
   /** What follows the base URL in an example with curl. */
@@ -23,8 +25,13 @@ export interface PublishedDocument {
 
 const FORMATS = [CONTENT_TYPES.atom, CONTENT_TYPES.rss, CONTENT_TYPES.json].map(withoutCharset)
 const OPML = ['text/x-opml', 'application/xml', 'text/xml']
-const NO_FEED = { 404: 'There is no such feed' }
-const NARROWED = { narrowed: true, reads: true, errors: { 400: 'A parameter cannot be read', ...NO_FEED } } as const
+const UNREAD = { 400: 'A parameter cannot be read' }
+const CLOSED = { 401: 'It is private; `key` opens it, or HTTP Basic with the key as the password' }
+const NO_FEED = { ...CLOSED, 404: 'There is no such feed' }
+const CHOSEN = { narrowed: true, delta: true, reads: true } as const
+const MERGED = { summary: 'The merged feed, `all`', errors: { ...UNREAD, ...CLOSED } }
+const FOUND = { summary: 'What is found in all sources', errors: UNREAD }
+const NARROWED = { ...CHOSEN, errors: { ...UNREAD, ...NO_FEED } }
 
 /** The published feeds, and what is listed beside them. */
 export const DOCUMENTS: readonly PublishedDocument[] = [
@@ -85,18 +92,28 @@ export const DOCUMENTS: readonly PublishedDocument[] = [
     example: '/feeds/all/weekly',
   },
   {
+    id: 'getArchivePage',
+    path: '/feeds/{name}/archive/{page}.{format}',
+    route: '/feeds/:name/archive/:file',
+    summary: 'What came to a feed in a month, or in a part of it (RFC 5005); each page links those before and after it',
+    types: FORMATS,
+    errors: { ...CLOSED, 404: 'There is no such feed, or nothing came to it then' },
+    reads: true,
+    example: '/feeds/all/archive/{month}.atom',
+  },
+  {
     id: 'negotiateSearch',
     path: '/search',
     route: '/search',
     summary: 'What is found in all sources, in the format that is asked for; a page for a browser',
     types: [...FORMATS, 'text/html'],
-    ...NARROWED,
-    errors: { 400: NARROWED.errors[400] },
+    ...CHOSEN,
+    errors: UNREAD,
     example: "/search?q=TSMC -H 'accept: application/atom+xml'",
   },
-  ...short('searchAtom', '/search.atom', CONTENT_TYPES.atom, 'What is found in all sources'),
-  ...short('searchRss', '/search.rss', CONTENT_TYPES.rss, 'What is found in all sources'),
-  ...short('searchJsonFeed', '/search.json', CONTENT_TYPES.json, 'What is found in all sources'),
+  ...short('searchAtom', '/search.atom', CONTENT_TYPES.atom, FOUND),
+  ...short('searchRss', '/search.rss', CONTENT_TYPES.rss, FOUND),
+  ...short('searchJsonFeed', '/search.json', CONTENT_TYPES.json, FOUND),
   ...short('getMergedRss', '/feed.xml', CONTENT_TYPES.rss),
   ...short('getRss', '/rss.xml', CONTENT_TYPES.rss),
   ...short('getAtom', '/atom.xml', CONTENT_TYPES.atom),
@@ -132,19 +149,13 @@ export const DOCUMENTS: readonly PublishedDocument[] = [
 ]
 
 /** A feed at an address of its own: the merged one has names that people try first. */
-function short(id: string, path: string, type: string, summary = 'The merged feed, `all`'): PublishedDocument[] {
-  return [
-    {
-      id,
-      path,
-      route: path,
-      summary,
-      types: [withoutCharset(type)],
-      ...NARROWED,
-      errors: { 400: NARROWED.errors[400] },
-      example: path,
-    },
-  ]
+function short(
+  id: string,
+  path: string,
+  type: string,
+  what: Pick<PublishedDocument, 'summary' | 'errors'> = MERGED,
+): PublishedDocument[] {
+  return [{ id, path, route: path, types: [withoutCharset(type)], ...CHOSEN, ...what, example: path }]
 }
 
 function withoutCharset(type: string): string {

@@ -6,6 +6,8 @@ const EXPOSED = 'ETag, Last-Modified, Link, Content-Location, IM, Delta-Base, Re
 const CONDITIONS = 'If-None-Match, If-Modified-Since, A-IM'
 /** Feeds and the API, which have nothing that depends on who asks; pages are for people. */
 const OPEN = /^\/(feeds?\b|(?:atom|rss)\.xml$|search\b|opml$|api\b)/
+/** Where each error is JSON. */
+const FOR_PROGRAMS = /^\/(api\b|healthz|readyz)/
 
 /**
  * Lets through what reads, and answers what a browser asks before it does so for a page of another origin (Fetch, 3.3);
@@ -18,8 +20,10 @@ export function onlyMethods(request: Request, response: Response, next: NextFunc
   if (request.method === 'OPTIONS') permit(request, response, allowed)
   else if (allowed.includes(request.method)) next()
   else {
-    response.set('Allow', allowed.join(', ')).status(405).type('text')
-    response.send(`Only ${allowed.join(' and ')} are answered here.\n`)
+    response.set('Allow', allowed.join(', ')).status(405)
+    const message = `Only ${allowed.join(' and ')} are answered here.`
+    if (FOR_PROGRAMS.test(request.path)) response.json({ error: { code: 'invalid', message } })
+    else response.type('text').send(`${message}\n`)
   }
 }
 

@@ -37,30 +37,40 @@ export function openApiDocument(baseUrl: string): { readonly openapi: string } {
         'Articles of many feeds, each once, by topic, source, language and time. Times are ISO 8601 in UTC. What is not known is absent. Fields may be added: pass over those that you do not know.',
     },
     servers: [{ url: baseUrl }],
-    // Nobody needs a key.
-    security: [],
+    // A key is for private feeds alone.
+    security: [{}, ...Object.keys(KEYS).map((name) => ({ [name]: [] }))],
     paths,
-    components: { schemas: components() },
+    components: { schemas: components(), securitySchemes: KEYS },
   }
   return document
 }
+
+/** How the key of a private feed is given. */
+const KEYS = {
+  keyInAddress: { type: 'apiKey', in: 'query', name: 'key', description: 'The key of a private feed' },
+  keyAsPassword: { type: 'http', scheme: 'basic', description: 'The same as the password; any user name will do' },
+} as const
 
 /** What `{name}` and the like stand for in the path of a document. */
 const IN_PATH: Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>> = {
   name: { description: 'The name of a feed, of `/api/feeds`', schema: { type: 'string' } },
   format: { description: 'The format', schema: { type: 'string', enum: ['atom', 'rss', 'json'] } },
+  page: { description: 'A month (`2026-11`), or as links name a part of it', schema: { type: 'string' } },
   period: { description: 'An entry for each of these', schema: { type: 'string', enum: ['daily', 'weekly'] } },
 }
 
 /** A published document: what is in it is its media type's to say. Errors are text, or a page for a browser. */
 function documentOf(document: PublishedDocument): object {
-  const { id, path, summary, types, narrowed } = document
+  const { id, path, summary, types, narrowed, delta } = document
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     ...({ name, in: 'path', required: true } as const),
     ...IN_PATH[name],
   }))
   const { cursor: _place, hidden: _only, ...choosing } = parametersFor({ topics: [], sources: [] })
   const parameters = [...inPath, ...(narrowed === true ? queryParameters(choosing) : [])]
+  const content = Object.fromEntries(
+    types.map((type) => [type, { schema: /\bjson$/.test(type) ? {} : { type: 'string' } }]),
+  )
   const inText = (description: string) => ({
     description,
     content: { 'text/plain': { schema: { type: 'string' } }, 'text/html': { schema: { type: 'string' } } },
@@ -71,18 +81,15 @@ function documentOf(document: PublishedDocument): object {
     summary,
     ...(parameters.length === 0 ? {} : { parameters }),
     responses: {
-      200: {
-        description: summary,
-        content: Object.fromEntries(
-          types.map((type) => [type, { schema: /\bjson$/.test(type) ? {} : { type: 'string' } }]),
-        ),
-      },
+      200: { description: summary, content },
+      ...(delta === true ? { 226: { description: DELTA, content } } : {}),
       304: NOT_MODIFIED,
       ...Object.fromEntries(Object.entries(errorsOf(document)).map(([status, what]) => [status, inText(what)])),
     },
   }
 }
 
+const DELTA = 'With `A-IM: feed`: what is new or edited since the document that `If-None-Match` names (RFC 3229)'
 const NOT_MODIFIED = { description: 'It is as `If-None-Match` has it' }
 
 /** The parameters of an operation, as they are understood: several values stand behind one another, with commas between. */

@@ -48,9 +48,21 @@ const OUT_OF_ORDER = {
   503: 'The database cannot be used now; `Retry-After` says when to ask again',
 } as const
 
+/** What becomes of anything that is asked for in no coding that there is (RFC 9110, 12.5.3). */
+const REFUSED = { 406: '`Accept-Encoding` refuses it compressed and plain' } as const
+
+/** What each error means that can come whatever is asked. */
+export const ANYWHERE: Readonly<Record<string, string>> = { ...REFUSED, ...OUT_OF_ORDER }
+
 /** What each error means that can be the answer, by its status. */
-export function errorsOf({ errors, reads }: Pick<Operation, 'errors' | 'reads'>): Readonly<Record<string, string>> {
-  return { ...errors, ...(reads === true ? OUT_OF_ORDER : {}) }
+export function errorsOf({
+  errors,
+  reads,
+}: {
+  readonly errors: Readonly<Record<number, string>>
+  readonly reads?: true
+}): Readonly<Record<string, string>> {
+  return { ...errors, ...REFUSED, ...(reads === true ? OUT_OF_ORDER : {}) }
 }
 
 /** A rule to be tried, as it is sent. */

@@ -41,10 +41,13 @@ interface Asked {
 
 let origin: Origin
 let service: Service
-/** One whose database is closed, which nobody foresaw, and one whose database is damaged. */
+/** One whose database is closed, which nobody foresaw, one whose database is damaged, one whose feeds are private. */
 let broken: WebServer
 let damaged: WebServer
-const folders = [tempFolder(), tempFolder()] as const
+let locked: WebServer
+const folders = [tempFolder(), tempFolder(), tempFolder()] as const
+/** No coding will do. */
+const NO_CODING = { 'Accept-Encoding': 'identity;q=0, *;q=0' }
 let api: OpenApi
 /** What each operation answers with 200, by its id: every kind of article, verdict and order that there is. */
 let good: Readonly<Record<string, readonly Asked[]>>
@@ -167,9 +170,10 @@ beforeAll(async () => {
     isAlive: [{ path: '/healthz' }],
     isReady: [{ path: '/readyz' }],
   }
-  const [closed, spoilt] = folders.map(({ path }) => path)
+  const [closed, spoilt, locks] = folders.map(({ path }) => path)
   broken = await listen(await appOn(closed ?? '', (store) => store.close()), 0, '127.0.0.1')
   damaged = await listen(await appOn(spoilt ?? '', async () => damageDatabase(spoilt ?? '')), 0, '127.0.0.1')
+  locked = await listen(await appOn(locks ?? '', async () => undefined, { locked: true }), 0, '127.0.0.1')
   const outOfOrder = (path: string, body?: object) => ({
     500: { path, at: `http://127.0.0.1:${broken.port}`, ...optional('body', body) },
     503: { path, at: `http://127.0.0.1:${damaged.port}`, ...optional('body', body) },
@@ -195,6 +199,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await broken.close()
   await damaged.close()
+  await locked.close()
   for (const folder of folders) folder[Symbol.dispose]()
   await service[Symbol.asyncDispose]()
   await origin[Symbol.asyncDispose]()
@@ -205,7 +210,7 @@ const send = ({ path, body, at = service.url, headers: own }: Asked, headers: Re
     ? fetch(at + path, { headers: { ...own, ...headers } })
     : fetch(at + path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...own },
         body: JSON.stringify(body),
       })
 
@@ -252,20 +257,34 @@ describe('the description of the API', () => {
       ...operations().map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
       ...DOCUMENTS.map(({ route }) => `get ${route}`),
       ...FOR_PEOPLE.map((path) => `get ${path}`),
-      // Its names are nobody's to make up: readers follow the links of a feed.
-      'get /feeds/:name/archive/:file',
     ]
     expect([...routes].toSorted()).toEqual([...new Set(expected)].toSorted())
   })
 
   it('has documents that come as what it says, and errors that can be had', async () => {
-    for (const { operationId, path, responses } of described().filter(({ tags }) => tags?.includes('documents'))) {
-      const at = (name: string) => path.replace('{name}', name).replace('{format}', 'json').replace('{period}', 'daily')
+    const documents = described().filter(({ tags }) => tags?.includes('documents'))
+    const addressIn = (path: string, name: string) =>
+      path.replace('{name}', name).replace('{format}', 'json').replace('{period}', 'daily').replace('{page}', '2026-11')
+    const before = new Map<string, string>()
+    for (const { operationId, path } of documents)
+      before.set(operationId, (await send({ path: addressIn(path, 'chips') })).headers.get('etag') ?? '')
+    origin.serve('/plain', {
+      body: rss(
+        ['TSMC encore', 'Un bon plan de TSMC'].map((title) => ({ title, guid: title, date: '2026-11-01T13:00:00Z' })),
+      ),
+    })
+    service.clock.advance(7_200_000)
+    await service.poll()
+    for (const { operationId, path, responses } of documents) {
+      const at = (name: string) => addressIn(path, name)
       const asked: Readonly<Record<string, Asked>> = {
         200: { path: at('chips') },
+        226: { path: at('chips'), headers: { 'A-IM': 'feed', 'If-None-Match': before.get(operationId) ?? '' } },
         304: { path: at('chips'), headers: { 'If-None-Match': '*' } },
         400: { path: `${at('all')}?limit=0` },
+        401: { path: at('chips'), at: `http://127.0.0.1:${locked.port}` },
         404: { path: at('nope') },
+        406: { path: at('chips'), headers: NO_CODING },
         500: { path: at('chips'), at: `http://127.0.0.1:${broken.port}` },
         503: { path: at('chips'), at: `http://127.0.0.1:${damaged.port}` },
       }
@@ -303,8 +322,10 @@ describe('the description of the API', () => {
     const compile = checker()
     for (const { operationId, responses, method } of operations()) {
       const statuses = Object.keys(responses).filter((status) => !['200', '304'].includes(status))
-      expect([operationId, statuses]).toEqual([operationId, Object.keys(bad[operationId] ?? {})])
-      for (const [status, asked] of Object.entries(bad[operationId] ?? {})) {
+      const [usual] = good[operationId] ?? []
+      const causes = { ...bad[operationId], 406: { ...usual, path: usual?.path ?? '', headers: NO_CODING } }
+      expect([operationId, statuses]).toEqual([operationId, Object.keys(causes)])
+      for (const [status, asked] of Object.entries(causes)) {
         const response = await send(asked)
         const check = compile(responses[status]?.content?.['application/json']?.schema ?? {})
         expect([asked.path, response.status]).toEqual([asked.path, Number(status)])
@@ -319,6 +340,13 @@ describe('the description of the API', () => {
       const again = await send(asked, { 'If-None-Match': first.headers.get('etag') ?? '' })
       expect([operationId, again.status]).toEqual([operationId, 304])
     }
+  })
+
+  it('refuses other methods as it refuses anything', async () => {
+    const response = await fetch(`${service.url}/api/items`, { method: 'POST' })
+    const check = checker()(api.components.schemas.Error ?? {})
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect([check(await response.json()), check.errors]).toEqual([true, null])
   })
 
   it('has every field of the schemas answered by something here', async () => {
@@ -387,15 +415,15 @@ describe('/api', () => {
 })
 
 /** What is served, on a new database with which something is done first. */
-async function appOn(folder: string, first: (store: Store) => Promise<void>) {
+async function appOn(folder: string, first: (store: Store) => Promise<void>, { locked = false } = {}) {
   const env = { TRIBUTARY_CONFIG: join(service.folder, 'feeds.config.json') }
   const { title, timezone, feeds, sources, topics, filters } = loadConfig(env, folder)
   const now = service.clock.now
   const store = await openStore({ dataDir: folder, tagAuthority: 'x.example', now: now() })
   await first(store)
   return createApp({
-    ...{ title, timezone, feeds, sources, topics, filters, store, now },
-    ...{ privateFeeds: [], keyring: createKeyring({}) },
+    ...{ title, timezone, sources, topics, filters, store, now, keyring: createKeyring({}) },
+    ...(locked ? { feeds: [], privateFeeds: feeds } : { feeds, privateFeeds: [] }),
     ...{ baseUrl: () => 'http://x.example', onError: () => undefined },
   })
 }
