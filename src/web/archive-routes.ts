@@ -6,10 +6,11 @@ import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
 import { CONTENT_TYPES, type Format } from '../publish/published.ts'
 import { answer, type Rendered, render } from './answer.ts'
-import type { Archive } from './archive.ts'
+import { type Archive, archiveAddress } from './archive.ts'
 import { type ArchivePage, nameOf, pageNamed } from './archive-pages.ts'
 import { addressOf, feedNamed } from './feeds.ts'
 import { lastArrival } from './last-arrival.ts'
+import { nameSelf } from './negotiate.ts'
 import type { Site } from './site.ts'
 
 /** Rendered pages that are kept: who walks an archive asks for each once. */
@@ -33,11 +34,11 @@ export function archiveRoutes(site: Site, archive: Archive): Router {
     const channel = {
       ...{ title: `${feed.title} (${page.month.name})`, description: feed.description, ...optional('lang', feed.lang) },
       ...{ pageUrl: `${site.baseUrl()}/feeds/${feed.name}`, publisher: site.title },
-      selfUrl: `${site.baseUrl()}/feeds/${feed.name}/archive/${nameOf(page)}.${format}`,
+      selfUrl: selfOf(site, feed, page, format),
       archive: { current: addressOf(site, feed, format), ...found.links },
     }
     const changedAt = Math.max(lastArrival(found.items) ?? 0, await site.store.hiddenAt())
-    const document = await render(CONTENT_TYPES[format], publish(format, channel, found.items), changedAt || undefined)
+    const document = render(CONTENT_TYPES[format], publish(format, channel, found.items), changedAt || undefined)
     return { document, isSettled: found.isSettled }
   }
 
@@ -58,7 +59,7 @@ export function archiveRoutes(site: Site, archive: Archive): Router {
     if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     response.set('Cache-Control', isSettled ? SETTLED : 'public, max-age=60')
-    response.set('Access-Control-Allow-Origin', '*')
+    nameSelf(request, response, site, selfOf(site, feed, page, format))
     await answer(request, response, document)
   }
 
@@ -70,6 +71,10 @@ export function archiveRoutes(site: Site, archive: Archive): Router {
     return send(request, response, feed, page, format as Format)
   })
   return router
+}
+
+function selfOf(site: Site, feed: FeedDefinition, page: ArchivePage, format: Format): string {
+  return archiveAddress(site, feed, nameOf(page), format)
 }
 
 function missing({ name }: FeedDefinition, page: string): TributaryError {

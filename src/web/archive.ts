@@ -84,7 +84,8 @@ export function createArchive(site: Site) {
   }
 }
 
-function archiveAddress(site: Site, feed: FeedDefinition, page: string, format: Format): string {
+/** Where a page is, by its name. */
+export function archiveAddress(site: Site, feed: FeedDefinition, page: string, format: Format): string {
   return `${site.baseUrl()}/feeds/${feed.name}/archive/${page}.${format}`
 }
 
