@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { gatherer } from '../../src/store/sqlite/gather.ts'
 
 /** Works that write down what they did, in transactions that take back what a work wrote before it threw. */
-function gathering(isLast: () => boolean, most = 64) {
+function gathering(isLast: () => boolean, most = 64, isLocked = () => false) {
   let written: string[] = []
   let transactions = 0
   const transact = (work: () => void) => {
     const before = [...written]
     transactions += 1
+    if (isLocked()) throw new Error('locked')
     try {
       work()
     } catch (problem) {
@@ -54,5 +55,17 @@ describe('works that are gathered', () => {
       { status: 'fulfilled', value: 'c' },
     ])
     expect(written()).toBe('ac')
+  })
+
+  it('all fall at once where no transaction can begin', async () => {
+    const { add, finish, transactions } = gathering(
+      () => false,
+      64,
+      () => true,
+    )
+    const works = [add('a'), add('b')]
+    finish()
+    expect((await Promise.allSettled(works)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(transactions()).toBe(1)
   })
 })

@@ -31,18 +31,24 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
     timer = undefined
     const answers: T[] = []
     const taken = waiting
+    let underWay: Waiting<T> | undefined
     try {
       transact(() => {
         const until = performance.now() + longestMs
-        for (const { work } of taken) {
-          answers.push(work())
+        for (const one of taken) {
+          underWay = one
+          answers.push(one.work())
+          underWay = undefined
           if (performance.now() > until) break
         }
       })
     } catch (problem) {
-      waiting = []
-      if (taken.length === 1) taken[0]?.failed(problem)
-      else for (const each of taken) alone(each)
+      // One that throws goes alone. Where the transaction cannot begin or end, none of them can be done: a database that is
+      // locked would be waited for by each.
+      const fallen = underWay === undefined ? taken : [underWay]
+      waiting = taken.filter((one) => !fallen.includes(one))
+      if (waiting.length > 0) timer = setTimeout(doSome, 0)
+      for (const { failed } of fallen) failed(problem)
       return
     }
     waiting = taken.slice(answers.length)
@@ -50,18 +56,6 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
     taken.slice(0, answers.length).forEach(({ done }, i) => {
       done(answers[i] as T)
     })
-  }
-
-  function alone({ work, done, failed }: Waiting<T>): void {
-    try {
-      let answer: T | undefined
-      transact(() => {
-        answer = work()
-      })
-      done(answer as T)
-    } catch (problem) {
-      failed(problem)
-    }
   }
 
   return {
