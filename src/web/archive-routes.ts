@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import { LRUCache } from 'lru-cache'
 import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
@@ -8,6 +7,7 @@ import { CONTENT_TYPES, type Format } from '../publish/published.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { type Archive, archiveAddress } from './archive.ts'
 import { type ArchivePage, nameOf, pageNamed } from './archive-pages.ts'
+import { keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { addressOf, feedNamed } from './feeds.ts'
 import { lastArrival } from './last-arrival.ts'
 import { nameSelf } from './negotiate.ts'
@@ -26,7 +26,7 @@ interface Kept {
 /** The pages of the archives, `/feeds/<name>/archive/<page>.<format>`. */
 export function archiveRoutes(site: Site, archive: Archive): Router {
   const router = Router()
-  const kept = new LRUCache<string, Promise<Kept>>({ max: KEPT })
+  const kept = keeping<Kept>(KEPT)
 
   async function rendered(feed: FeedDefinition, page: ArchivePage, format: Format): Promise<Kept> {
     const found = await archive.page(feed, page, format)
@@ -52,23 +52,18 @@ export function archiveRoutes(site: Site, archive: Archive): Router {
     // When a month is over its last page is settled.
     const month = new Date(site.now()).toISOString().slice(0, 7)
     const key = JSON.stringify([feed.name, nameOf(page), format, month, await site.store.version()])
-    const rendering = kept.get(key) ?? rendered(feed, page, format)
-    kept.set(key, rendering)
-    rendering.catch(() => kept.delete(key))
-    const { document, isSettled } = await rendering
-    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
-    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-    response.set('Cache-Control', isSettled ? SETTLED : 'public, max-age=60')
+    const { document, isSettled } = await kept(key, () => rendered(feed, page, format))
+    setDocumentHeaders(response, feed, isSettled ? SETTLED : undefined)
     nameSelf(request, response, site, selfOf(site, feed, page, format))
     await answer(request, response, document)
   }
 
   router.get('/feeds/:name/archive/:file', (request, response) => {
     const feed = feedNamed(site, request.params.name)
-    const [, name = '', format] = /^(.*)\.(rss|atom|json)$/.exec(request.params.file) ?? []
+    const [name, format] = splitEnding(request.params.file)
     const page = pageNamed(name)
     if (page === undefined || format === undefined) throw missing(feed, request.params.file)
-    return send(request, response, feed, page, format as Format)
+    return send(request, response, feed, page, format)
   })
   return router
 }

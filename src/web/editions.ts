@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import { LRUCache } from 'lru-cache'
 import { PERIODS, type Period, type Span, spansBefore } from '../editions/calendar.ts'
 import { makeEdition } from '../editions/make-edition.ts'
 import type { Edition } from '../model/edition.ts'
@@ -9,6 +8,7 @@ import { publish } from '../publish/publish.ts'
 import { CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { editionEntry, seriesTitle } from './edition-entry.ts'
+import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import type { Site } from './site.ts'
@@ -16,7 +16,6 @@ import { PAGE_POLICY, type View } from './view.ts'
 
 /** Entries of a document. */
 const COUNT: Readonly<Record<Period, number>> = { daily: 14, weekly: 8 }
-const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
 /** Rendered documents that are kept. */
 const KEPT = 500
 
@@ -26,7 +25,7 @@ const KEPT = 500
  */
 export function editionRoutes(site: Site, view: View): Router {
   const router = Router()
-  const kept = new LRUCache<string, Promise<Rendered>>({ max: KEPT })
+  const kept = keeping<Rendered>(KEPT)
   /** Most feeds are younger than what they are asked for; a database that is filled later begins with a restart. */
   const empty = new Set<string>()
 
@@ -81,27 +80,19 @@ export function editionRoutes(site: Site, view: View): Router {
   ) {
     const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
     const key = JSON.stringify([feed.name, period, format, spans[0]?.name, await site.store.version()])
-    const document = kept.get(key) ?? rendered(feed, period, format, spans)
-    kept.set(key, document)
-    document.catch(() => kept.delete(key))
-    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
-    response.set(
-      'Content-Security-Policy',
-      format === 'html' ? PAGE_POLICY : "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    )
-    response.set('Cache-Control', format === 'html' ? 'no-cache' : 'public, max-age=60')
-    if (format !== 'html') nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
+    const document = kept(key, () => rendered(feed, period, format, spans))
+    setDocumentHeaders(response, feed)
+    if (format === 'html') response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
+    else nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
     await answer(request, response, await document)
   }
 
   router.get('/feeds/:name/:file', async (request, response, next) => {
-    const [, name, extension] = /^(\w+)(?:\.(rss|atom|json))?$/.exec(request.params.file) ?? []
+    const [name, asked] = splitEnding(request.params.file)
     const period = PERIODS.find((one) => one === name)
     if (period === undefined) return next()
     const feed = feedNamed(site, request.params.name)
-    const asked = FORMATS.find((format) => format === extension)
-    if (asked !== undefined) return send(request, response, feed, period, asked)
-    return send(request, response, feed, period, formatByAccept(request, response))
+    return send(request, response, feed, period, asked ?? formatByAccept(request, response))
   })
   return router
 }

@@ -10,6 +10,7 @@ import { resolveFeed } from '../query/resolve.ts'
 import { answer, isFresh, type Rendered, render } from './answer.ts'
 import type { Archive } from './archive.ts'
 import { announceDelta, createDeltas } from './delta.ts'
+import { FORMATS, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { lastArrival } from './last-arrival.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import { type Narrowing, readNarrowing } from './params.ts'
@@ -18,7 +19,6 @@ import { pathOf, searchFeed } from './search-feed.ts'
 import type { Site } from './site.ts'
 import { withdrawnFrom } from './withdrawn.ts'
 
-const FORMATS: readonly Format[] = ['atom', 'rss', 'json']
 /** Bytes of rendered documents that are kept. */
 const CACHE_BYTES = 96 * 1024 * 1024
 /** The merged feed under the names that people try first. */
@@ -91,10 +91,7 @@ export function feedRoutes(
     ])
     const version = await site.store.version()
     const whole = await keptOr(key, version, () => makeWhole(site, archive, current, format, narrowing, address))
-    // A feed opened in a tab must not run what somebody put into it.
-    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-    response.set('Cache-Control', 'public, max-age=60')
-    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
+    setDocumentHeaders(response, feed)
     nameSelf(request, response, site, address)
     response.vary('Accept-Encoding, A-IM')
     const base = isFresh(request, whole.document) ? undefined : deltas.baseOf(request)
@@ -108,33 +105,26 @@ export function feedRoutes(
     router.get(path, (request, response) => send(request, response, feedNamed(site, 'all'), format))
 
   router.get(['/search', ...FORMATS.map((format) => `/search.${format}`)], (request, response) =>
-    sendAsked(request, response, searchFeed(site), split(request.path)[1]),
+    sendAsked(request, response, searchFeed(site), splitEnding(request.path)[1]),
   )
 
   router.get('/feeds/:file', (request, response) => {
-    const [name, extension] = split(request.params.file)
-    return sendAsked(request, response, feedNamed(site, name), extension)
+    const [name, format] = splitEnding(request.params.file)
+    return sendAsked(request, response, feedNamed(site, name), format)
   })
 
   router.get('/feeds/:name/:file', (request, response, next) => {
-    const [file, extension] = split(request.params.file)
+    const [file, format] = splitEnding(request.params.file)
     if (file !== 'hidden') return next()
-    return sendAsked(request, response, hiddenOf(feedNamed(site, request.params.name)), extension)
+    return sendAsked(request, response, hiddenOf(feedNamed(site, request.params.name)), format)
   })
 
-  async function sendAsked(request: Request, response: Response, feed: FeedDefinition, extension: string | undefined) {
-    const asked = FORMATS.find((format) => format === extension)
+  async function sendAsked(request: Request, response: Response, feed: FeedDefinition, asked: Format | undefined) {
     if (asked !== undefined) return send(request, response, feed, asked)
     const format = formatByAccept(request, response)
     return format === 'html' ? page(request, response, feed) : send(request, response, feed, format)
   }
   return router
-}
-
-/** The name in the last part of a path, and the format that it ends with. */
-function split(file: string): [name: string, extension: string | undefined] {
-  const [, name = '', extension] = /^(.*?)(?:\.(rss|atom|json))?$/.exec(file) ?? []
-  return [name, extension]
 }
 
 /** What filters keep out of a feed. */

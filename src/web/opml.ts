@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { FeedDefinition } from '../model/feed.ts'
 import { publishOpml } from '../publish/opml.ts'
 import { answer, type Rendered, render } from './answer.ts'
+import { setDocumentHeaders } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
 import type { Site } from './site.ts'
 import { namesSources, sourcesBehind } from './sources-behind.ts'
@@ -41,21 +42,24 @@ export function opmlRoutes(site: Site): Router {
     return entry.document
   }
 
-  router.get('/opml', async (request, response) => send(request, response, 'sources', await documentOf('')))
+  router.get('/opml', async (request, response) => send(request, response, undefined, await documentOf('')))
   router.get('/feeds/:name.opml', async (request, response) => {
     const feed = feedNamed(site, request.params.name)
-    if (feed.noindex === true) response.set('X-Robots-Tag', 'noindex')
-    await send(request, response, feed.name, await documentOf(`feed ${feed.name}`, feed))
+    await send(request, response, feed, await documentOf(`feed ${feed.name}`, feed))
   })
   return router
 }
 
-async function send(request: Request, response: Response, name: string, document: Rendered): Promise<void> {
+async function send(
+  request: Request,
+  response: Response,
+  feed: FeedDefinition | undefined,
+  document: Rendered,
+): Promise<void> {
   response.vary('Accept')
   const type = request.accepts(MEDIA_TYPES) || MEDIA_TYPES[0]
-  response.set('Content-Disposition', `inline; filename="${name}.opml"`)
-  response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-  response.set('Cache-Control', 'public, max-age=60')
+  response.set('Content-Disposition', `inline; filename="${feed?.name ?? 'sources'}.opml"`)
+  setDocumentHeaders(response, feed)
   // Another type is another representation, with a tag of its own (RFC 9110, 8.8.1).
   const tag = type === MEDIA_TYPES[0] ? document.tag : `${document.tag}-${String(type).replace('/', '-')}`
   await answer(request, response, { ...document, tag, type: `${type}; charset=utf-8` })

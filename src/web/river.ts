@@ -13,19 +13,12 @@ import { cappedPage } from './capped-page.ts'
 import type { Narrowing } from './params.ts'
 import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
-import { storyEntry, storyPage } from './story-river.ts'
+import { type River, storyEntry, storyPage } from './story-river.ts'
 
 /** Pinned items of a document. */
 export const MAX_PINNED = 200
 /** Hot stories that are looked at where sources have a number of places. */
 const MAX_HOT = 500
-
-export interface River {
-  readonly items: readonly PublishedItem[]
-  readonly next: number | undefined
-  /** Only items published since then were looked at. */
-  readonly lookedBackTo?: number
-}
 
 /**
  * The items of a published feed, narrowed: the first in its order up to its limit, and what it pins; or those that fit

@@ -17,9 +17,10 @@ const PAGE = 100
 /** Others that are named beside the item that leads. */
 const MAX_ALSO = 20
 
-export interface StoryPage {
+export interface River {
   readonly items: readonly PublishedItem[]
   readonly next: number | undefined
+  /** Only items published since then were looked at. */
   readonly lookedBackTo?: number
 }
 
@@ -38,7 +39,7 @@ export interface StoryRequest {
  * One entry a story, by the first of its items that a query finds in its order: the one that leads, with the others beside
  * it, or the first that came. A story is on one page only, the one of that item.
  */
-export async function storyPage(site: Site, request: StoryRequest): Promise<StoryPage> {
+export async function storyPage(site: Site, request: StoryRequest): Promise<River> {
   const { where, limit, before, sort, places } = request
   const entries: PublishedItem[] = []
   const seen = new Set<string>()
