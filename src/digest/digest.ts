@@ -1,8 +1,9 @@
 import { labelled, verdictOf, wordsOf } from '../classify/classify.ts'
-import { identify } from '../identify/identify.ts'
+import { guidKeyOf, identify } from '../identify/identify.ts'
 import type { Habits } from '../model/habits.ts'
 import type { Candidate, Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
+import type { Retracted } from '../model/poll.ts'
 import type { RefreshHints } from '../model/rhythm.ts'
 import type { Rules } from '../model/rules.ts'
 import type { Instant, Source } from '../model/source.ts'
@@ -36,6 +37,8 @@ export interface Digest {
   /** What is odd about it, though it could be read. */
   readonly message?: string
   readonly candidates: readonly Candidate[]
+  /** What its publisher takes back. */
+  readonly retracted: readonly Retracted[]
 }
 
 /**
@@ -58,6 +61,8 @@ export async function digest(fetched: Fetched, rules: Rules): Promise<Digest> {
     cutOff: parsed.cutOff,
     ...optional('message', oddities(parsed.repairs, parsed.entries.length - feed.entries.length)),
     candidates: feed.entries.flatMap((entry, i) => candidateOf(entry, identities[i], fetched, rules)),
+    // In what is missing there may be a newer entry of the same id.
+    retracted: parsed.cutOff ? [] : feed.retracted.map(({ guid, when }) => ({ guidKey: guidKeyOf(guid), when })),
   }
 }
 

@@ -78,12 +78,17 @@ export function identify(sourceId: string, entries: readonly Entry[], options: I
   })
 }
 
+/** What an entry of a source that can be relied upon for its guids is known by. */
+export function guidKeyOf(guid: string): string {
+  return bounded(`guid:${guid}`)
+}
+
 function keyedOf(entry: Entry, tracks: Tracks): Keyed {
   const { guid, article } = entry
   const substance = substanceOf(article)
   return {
     entry,
-    ...(guid === undefined ? {} : { guid: bounded(`guid:${guid}`) }),
+    ...(guid === undefined ? {} : { guid: guidKeyOf(guid) }),
     ...optional('url', article.url === undefined ? undefined : canonicalUrl(article.url, tracks)),
     substance,
     textKey: digest([substance]).slice(0, 24),

@@ -33,10 +33,19 @@ export interface ParsedFeed {
   /** How often it asks to be polled. */
   readonly hints: RefreshHints
   readonly entries: readonly ParsedEntry[]
+  /** What its publisher takes back (RFC 6721), without what the document itself has a newer entry of. */
+  readonly retracted?: readonly ParsedRetraction[]
   /** The document ends before its end tag: something of it is missing. */
   readonly cutOff: boolean
   /** What had to be mended before it could be read, in words. */
   readonly repairs: readonly string[]
+}
+
+/** An entry that its publisher has deleted. */
+export interface ParsedRetraction {
+  readonly guid: string
+  /** Milliseconds since the epoch; absent when the document has none that can be read. */
+  readonly when?: number
 }
 
 export interface ParsedEntry {

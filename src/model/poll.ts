@@ -1,6 +1,6 @@
 import type { Candidate } from './item.ts'
 import type { RefreshHints } from './rhythm.ts'
-import type { Validators } from './source.ts'
+import type { Instant, Validators } from './source.ts'
 
 /** What one poll of one source came to, as it is recorded. */
 export type PollResult =
@@ -18,6 +18,8 @@ export type PollResult =
       /** What is odd about the document, though it could be read. */
       readonly message?: string
       readonly candidates: readonly Candidate[]
+      /** What its publisher takes back. */
+      readonly retracted?: readonly Retracted[]
     }
   | {
       readonly kind: 'unchanged'
@@ -33,6 +35,13 @@ export type PollResult =
       readonly message: string
       readonly retryAfterMs?: number
     }
+
+/** An entry that its publisher has deleted, by its key in its source. */
+export interface Retracted {
+  readonly guidKey: string
+  /** What says that it is newer is another one, which has come since. */
+  readonly when: Instant
+}
 
 /** What recording did. */
 export type Recorded =

@@ -34,6 +34,13 @@ export interface NormalisedFeed {
   /** BCP 47, lower case. */
   readonly lang?: string
   readonly entries: readonly Entry[]
+  readonly retracted: readonly Retraction[]
+}
+
+/** An entry that its publisher takes back. */
+export interface Retraction {
+  readonly guid: string
+  readonly when: Instant
 }
 
 /**
@@ -50,6 +57,11 @@ export function normaliseFeed(feed: ParsedFeed, options: NormaliseOptions): Norm
     entries: newest(feed.entries).flatMap(
       (entry) => normaliseEntry(entry, { base, now: options.now, feed: feedLang, source }) ?? [],
     ),
+    // What has no date, or one that is still to come, is deleted by now.
+    retracted: (feed.retracted ?? []).map(({ guid, when = options.now }) => ({
+      guid: oneLine(guid),
+      when: Math.min(when, options.now),
+    })),
   }
 }
 

@@ -3,6 +3,7 @@ import { optional } from '../model/optional.ts'
 import type { ParsedEntry, ParsedFeed } from '../model/parsed-feed.ts'
 import { construct } from './atom-text.ts'
 import { bounded } from './bounded.ts'
+import { settled } from './deleted-entry.ts'
 import {
   attribute,
   type Fields,
@@ -28,6 +29,10 @@ export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: strin
   const feed = fieldsOf(root)
   const links = feed.link ?? []
   const { items, notes } = bounded(feed.entry ?? [])
+  const { entries, retracted } = settled(
+    items.map((entry) => entryOf(entry, feed, root)),
+    feed['at:deleted-entry'] ?? [],
+  )
   return {
     format: 'atom',
     charset,
@@ -40,7 +45,8 @@ export function parseAtom({ root, repairs, cutOff }: XmlDocument, charset: strin
     ...optional('lang', root.lang ?? firstText(feed['dc:language'])),
     ...optional('base', root.base),
     hints: hintsOf(feed),
-    entries: items.map((entry) => entryOf(entry, feed, root)),
+    entries,
+    ...(retracted.length === 0 ? {} : { retracted }),
     cutOff,
     repairs: [...repairs, ...notes],
   }

@@ -18,6 +18,7 @@ const PREFIXES = new Map([
   ['purl.org/dc/elements/1.1', 'dc:'],
   ['purl.org/dc/terms', 'dcterms:'],
   ['purl.org/syndication/thread/1.0', 'thr:'],
+  ['purl.org/atompub/tombstones/1.0', 'at:'],
   ['wellformedweb.org/commentapi', 'wfw:'],
   ['search.yahoo.com/mrss', 'media:'],
   ['video.search.yahoo.com/mrss', 'media:'],

@@ -8,6 +8,7 @@ import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
 import { receiptsContract } from './contract-receipts.ts'
 import { recordContract } from './contract-record.ts'
+import { retractionsContract } from './contract-retractions.ts'
 import { sourcesContract } from './contract-sources.ts'
 import { storiesContract } from './contract-stories.ts'
 import { takedownsContract } from './contract-takedowns.ts'
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: OpenStore): void {
     storiesContract(open)
     provenanceContract(open)
     takedownsContract(open)
+    retractionsContract(open)
     tombstonesContract(open)
     queryContract(open)
   })

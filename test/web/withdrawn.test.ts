@@ -102,3 +102,56 @@ describe('what was in a feed and is published no more', () => {
     expect((await deleted('/feeds/topic.atom')).map(({ ref }) => ref)).toContain(one)
   })
 })
+
+describe('what its publisher deletes (RFC 6721)', () => {
+  const entry = (name: string, updated = '2026-11-01T10:00:00Z') =>
+    `<entry><id>urn:${name}</id><title>The ${name} of the year</title><updated>${updated}</updated>
+     <link href="https://y.example/${name}"/><content type="html">Words of ${name}</content></entry>`
+  const atom = (entries: readonly string[], deleted: readonly (readonly [name: string, when: string])[] = []) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:gone="http://purl.org/atompub/tombstones/1.0"><title>S</title>
+     <id>urn:s</id><updated>2026-11-01T10:00:00Z</updated>
+     ${deleted.map(([name, when]) => `<gone:deleted-entry ref="urn:${name}" when="${when}"/>`).join('')}
+     ${entries.join('')}</feed>`
+  const found = async (path = '/feeds/all.json') => {
+    const { items } = (await (await service.get(path)).json()) as { items: { title: string }[] }
+    return items.map(({ title }) => title.replace(/^The (\w+).*/, '$1')).filter((title) => /^[a-z]+$/.test(title))
+  }
+  const publishAtom = async (...[entries, deleted]: Parameters<typeof atom>) => {
+    origin.serve('/c', { body: atom(entries, deleted), headers: { 'Content-Type': 'application/atom+xml' } })
+    service.clock.advance(3_600_000)
+    await service.poll()
+  }
+
+  it('goes from every document, alone from its story, and readers of Atom are told', async () => {
+    const now = new Date(service.clock.now())
+    const [early, late] = [now.toISOString(), new Date(now.getTime() + 3_600_000).toISOString()]
+    origin.serve('/c', { body: atom(['flood', 'storm', 'drought'].map((name) => entry(name, early))) })
+    await service.restart({
+      title: 'The river',
+      sources: [{ id: 'c', url: `${origin.url}/c`, title: 'C' }],
+      feeds: [
+        { name: 'all', title: 'All', sources: ['c'] },
+        { name: 'stories', title: 'Stories', sources: ['c'], stories: 'grouped' },
+      ],
+    })
+    expect((await found()).toSorted()).toEqual(['drought', 'flood', 'storm'])
+    const flood = await uri('flood')
+    // Its deletion is older than the drought that is listed, and than the storm that we hold.
+    await publishAtom(
+      [entry('drought', late)],
+      [
+        ['flood', late],
+        ['drought', early],
+        ['storm', '2026-11-01T09:00:00Z'],
+      ],
+    )
+    for (const path of ['/feeds/all.json', '/feeds/stories.json', '/search.json?q=words'])
+      expect([path, (await found(path)).toSorted()]).toEqual([path, ['drought', 'storm']])
+    expect((await deleted('/feeds/all.atom')).map(({ ref }) => ref)).toEqual([flood])
+    const id = flood.replace(/.*\//, '')
+    expect((await service.get(`/api/items/${id}`)).status).toBe(404)
+
+    await publishAtom(['flood', 'drought'].map((name) => entry(name, new Date(service.clock.now()).toISOString())))
+    expect((await found()).toSorted()).toEqual(['drought', 'storm'])
+  })
+})

@@ -18,6 +18,7 @@ import { type Db, openDatabase, translating } from './open-database.ts'
 import { provenanceReader } from './provenance.ts'
 import { receiptReader } from './receipts.ts'
 import { recogniser } from './recognise.ts'
+import { retractionTable } from './retractions.ts'
 import { revisionTable } from './revisions.ts'
 import { sightingTable } from './sighting-table.ts'
 import { sourceTable } from './source-table.ts'
@@ -54,6 +55,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const stories = storyTable(db)
   const revisions = revisionTable(db)
   const tombstones = tombstoneTable(db)
+  const retract = retractionTable(db, tombstones, takedowns)
   const withdrawals = withdrawalTable(db)
   const kept = backupReader(db, revisions, stories)
   const restore = restorer(db, items, revisions, stories, takedowns)
@@ -115,15 +117,18 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
-        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0 }
+        const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0, retracted: 0 }
         if (result.kind === 'updated') {
           const { each, habits } = recognise(source.id, result.candidates, lease.state.habits)
           if (habits !== lease.state.habits) sources.setHabits(source.id, habits)
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
             tally[items.record(source, recognised, now)] += 1
+          const listed = each.flatMap(({ itemKey }) => itemKey ?? [])
+          tally.retracted = retract(source.id, result.retracted ?? [], listed, now)
         }
-        if (tally.added + tally.updated + tally.merged + tally.judged > 0) version.raise()
+        if (tally.retracted > 0) keep.run('hidden_at', now)
+        if (tally.added + tally.updated + tally.merged + tally.judged + tally.retracted > 0) version.raise()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       })

@@ -32,11 +32,11 @@ export function tombstoneTable(db: Db) {
   const insert = db.prepare('INSERT OR IGNORE INTO tombstones VALUES (:sourceId, :guidKey, :textKey, :id, :purgedAt)')
   const insertUrl = db.prepare('INSERT OR IGNORE INTO buried_urls VALUES (?, ?, ?)')
 
-  function purge(id: string, now: Instant): boolean {
+  function purge(id: string, now: Instant, graves = [bury, buryUrls]): boolean {
     const key = keyOf.get(id)
     if (key === undefined) return false
     withdrawals.note(key, now)
-    for (const statement of [bury, buryUrls]) statement.run({ id, key, now })
+    for (const statement of graves) statement.run({ id, key, now })
     for (const statement of [...deletions, deleteItem]) statement.run(key)
     return true
   }
@@ -58,6 +58,11 @@ export function tombstoneTable(db: Db) {
   return {
     /** How many of these items were purged; those that are kept for good, or are not there, are passed over. */
     purge: (ids: readonly string[], now: Instant): number => ids.filter((id) => purge(id, now)).length,
+    /**
+     * Purges what a source takes back, which does not come back from there under its guid. Its link is not buried: a source
+     * does not speak for what others write, and they may come with it. Whether there was something to purge.
+     */
+    retract: (id: string, now: Instant): boolean => purge(id, now, [bury]),
     after: (id: string, limit: number): Tombstone[] => idsAfter.all(id, limit).map(tombstoneOf),
     bury({ id, purgedAt, sightings, urls }: Tombstone): void {
       for (const { sourceId, guidKey, textKey = null } of sightings)
