@@ -43,9 +43,17 @@ export function isPrivate(response: Response): boolean {
   return response.locals.private === true
 }
 
-/** The key in the address, for the links of a page that was opened by it. */
-export function keyInAddress({ query: { key } }: Request): string | undefined {
-  return typeof key === 'string' ? key : undefined
+/**
+ * The key in the address, for the links of a page of a feed that was opened by it: whoever came by it has no other to give
+ * on the next page.
+ */
+export function keyInAddress({ query: { key } }: Request, feed: FeedDefinition): string | undefined {
+  return feed.private === true && typeof key === 'string' ? key : undefined
+}
+
+export function withKey(address: string, key: string | undefined): string {
+  if (key === undefined) return address
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ key })}`
 }
 
 function demandKey(site: Site, request: Request, response: Response, name: string): void {

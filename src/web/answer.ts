@@ -53,8 +53,12 @@ function etagOf({ tag }: Rendered, coding: Coding): string {
   return `"${tag}${coding === 'identity' ? '' : `-${coding}`}"`
 }
 
-/** Whether a conditional request names what it would get; a tag that is given decides alone (RFC 9110, 13.2.2). */
+/**
+ * Whether a conditional request names what it would get; a tag that is given decides alone (RFC 9110, 13.2.2). What is sent
+ * to be worked on selects no representation, so that conditions say nothing of it (13.2.1).
+ */
 export function isFresh(request: Request, document: Rendered): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
   const tags = request.get('If-None-Match')
   if (tags !== undefined) {
     const etag = etagOf(document, codingFor(request.get('Accept-Encoding'), document.body.length))

@@ -4,6 +4,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { escapeXml } from '../publish/xml-text.ts'
+import { withKey } from './access.ts'
 import { addressOf } from './feeds.ts'
 import { originOf } from './published-item.ts'
 import type { Site } from './site.ts'
@@ -53,7 +54,10 @@ export function seriesTitle(feed: FeedDefinition, period: Period): string {
   return title(feed.title, series[period])
 }
 
-/** An edition as one entry of a document, whose id follows from the feed and the day. `uriPrefix`: `tag:authority,date:`. */
+/**
+ * An edition as one entry of a document, whose id follows from the feed and the day. `uriPrefix`: `tag:authority,date:`;
+ * `key`: what the page was opened by that it is for.
+ */
 export function editionEntry(
   site: Site,
   feed: FeedDefinition,
@@ -61,6 +65,7 @@ export function editionEntry(
   span: Span,
   edition: Edition,
   uriPrefix: string,
+  key?: string,
 ): PublishedItem {
   const words = wordsOf(feed)
   const items = edition.stories.flatMap((story) => story.items)
@@ -72,7 +77,7 @@ export function editionEntry(
     key: span.until,
     title: words.title(feed.title, whenOf(words, period, span)),
     summary: `${words.count(edition.stories.length, sources.length)}: ${namedOf(edition)}`,
-    contentHtml: htmlOf(site, feed, span, edition, words),
+    contentHtml: htmlOf(site, feed, span, edition, words, key),
     url: pageUrl,
     pageUrl,
     ...optional('lang', feed.lang),
@@ -104,6 +109,7 @@ function htmlOf(
   { from, until }: Span,
   { stories, more }: Edition,
   words: Words,
+  key: string | undefined,
 ): string {
   const each = stories.map(({ items: [lead, ...others] }) => {
     const also = others.map((item) => `<li>${lineOf(site, item)}</li>`).join('')
@@ -112,7 +118,7 @@ function htmlOf(
   const list = `<ol>${each.join('')}</ol>`
   if (more === 0) return list
   const days = new URLSearchParams({ since: new Date(from).toISOString(), until: new Date(until).toISOString() })
-  const page = `${site.baseUrl()}/feeds/${feed.name}?${days}`
+  const page = withKey(`${site.baseUrl()}/feeds/${feed.name}?${days}`, key)
   return `${list}<p><a href="${escapeXml(page)}">${words.more(more)}</a></p>`
 }
 

@@ -6,6 +6,7 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { publish } from '../publish/publish.ts'
 import { CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import { keyInAddress, withKey } from './access.ts'
 import { answer, type Rendered, render } from './answer.ts'
 import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
@@ -43,25 +44,40 @@ export function editionRoutes(site: Site, view: View): Router {
     return site.store.edition(name)
   }
 
-  async function entriesOf(feed: FeedDefinition, period: Period, spans: readonly Span[]): Promise<PublishedItem[]> {
+  async function entriesOf(
+    feed: FeedDefinition,
+    period: Period,
+    spans: readonly Span[],
+    key: string | undefined,
+  ): Promise<PublishedItem[]> {
     const { uriPrefix } = await site.store.frame()
     const entries: PublishedItem[] = []
     for (const span of spans) {
       const edition = await editionOf(feed, period, span)
       if (edition !== undefined && edition.stories.length > 0)
-        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix))
+        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix, key))
     }
     return entries
   }
 
-  async function rendered(feed: FeedDefinition, period: Period, format: Format | 'html', spans: readonly Span[]) {
-    const items = await entriesOf(feed, period, spans)
+  /** `key`: what a page was opened by, for its links; documents are passed on, and have none. */
+  async function rendered(
+    feed: FeedDefinition,
+    period: Period,
+    format: Format | 'html',
+    spans: readonly Span[],
+    key: string | undefined,
+  ): Promise<Rendered> {
+    const items = await entriesOf(feed, period, spans, key)
     const pageUrl = pageUrlOf(site, feed, period)
     const title = seriesTitle(feed, period)
     if (format === 'html')
       return render(
         'text/html; charset=utf-8',
-        view('editions', { heading: title, feed, items, noindex: feed.noindex, subscribe: links(pageUrl) }),
+        view('editions', {
+          ...{ heading: title, feed, items, noindex: feed.noindex },
+          ...{ subscribe: links(pageUrl, key), ending: withKey('', key) },
+        }),
       )
     const channel = {
       ...{ title, description: feed.description, ...optional('lang', feed.lang) },
@@ -79,8 +95,9 @@ export function editionRoutes(site: Site, view: View): Router {
     format: Format | 'html',
   ) {
     const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
-    const key = JSON.stringify([feed.name, period, format, spans[0]?.name, await site.store.version()])
-    const document = kept(key, () => rendered(feed, period, format, spans))
+    const key = format === 'html' ? keyInAddress(request, feed) : undefined
+    const name = JSON.stringify([feed.name, period, format, key, spans[0]?.name, await site.store.version()])
+    const document = kept(name, () => rendered(feed, period, format, spans, key))
     setDocumentHeaders(response, feed)
     if (format === 'html') response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
     else nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
@@ -101,6 +118,6 @@ function pageUrlOf(site: Site, feed: FeedDefinition, period: Period): string {
   return `${site.baseUrl()}/feeds/${feed.name}/${period}`
 }
 
-function links(pageUrl: string) {
-  return FORMATS.map((format) => ({ format, url: `${pageUrl}.${format}` }))
+function links(pageUrl: string, key: string | undefined) {
+  return FORMATS.map((format) => ({ format, url: withKey(`${pageUrl}.${format}`, key) }))
 }

@@ -6,7 +6,7 @@ import { optional } from '../model/optional.ts'
 import type { SourceHealth } from '../model/source.ts'
 import type { PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
-import { keyInAddress, siteFor } from './access.ts'
+import { keyInAddress, siteFor, withKey } from './access.ts'
 import { answer, render } from './answer.ts'
 import { explanationOf, itemNamed } from './api.ts'
 import { addressOf, feedNamed } from './feeds.ts'
@@ -42,8 +42,7 @@ export function createPages(site: Site, view: View): Pages {
 
   async function feed(request: Request, response: Response, shown: FeedDefinition): Promise<void> {
     const path = request.path === '/' ? '/' : pathOf(shown)
-    // Whoever came by the key in the address has no other to give on the next page.
-    const key = shown.private === true ? keyInAddress(request) : undefined
+    const key = keyInAddress(request, shown)
     const keyed = optional('key', key)
     const narrowing = readNarrowing(request, site)
     const order = orderOf(shown, narrowing)
@@ -75,7 +74,7 @@ export function createPages(site: Site, view: View): Pages {
       now: site.now(),
       path,
       key,
-      ending: key === undefined ? '' : `?${new URLSearchParams(keyed)}`,
+      ending: withKey('', key),
       link: (changes: Readonly<Record<string, string | undefined>>) =>
         linkTo(path, narrowing, { ...keyed, ...changes }),
       subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
@@ -149,11 +148,6 @@ function byDay(items: readonly PublishedItem[], received: boolean): Day[] {
     else day.push(item)
   }
   return [...days].map(([date, dayItems]) => ({ date, items: dayItems }))
-}
-
-function withKey(address: string, key: string | undefined): string {
-  if (key === undefined) return address
-  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ key })}`
 }
 
 /** The same view with other parameters; one that is undefined goes. */

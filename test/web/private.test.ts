@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rss } from '../support/feeds.ts'
+import { articles, rss } from '../support/feeds.ts'
 import { type Origin, startOrigin } from '../support/origin.ts'
 import { type Service, startService } from '../support/service.ts'
 
@@ -166,6 +166,21 @@ describe('with a key', () => {
     expect(byPassword).not.toContain('key=')
   })
 
+  it.each(['daily', 'weekly'])('opens the page of its %s entries, whose links carry it too', async (period) => {
+    const coded = new URLSearchParams({ key: KEY }).toString()
+    const path = `/feeds/family/${period}`
+    const page = await (await service.get(`${path}?${coded}`, html)).text()
+    for (const format of ['atom', 'rss', 'json'])
+      expect(page).toContain(`<dd><a href="${service.url}${path}.${format}?${coded}">`)
+    expect(page).toContain(`<a href="/feeds/family?${coded}">the feed itself`)
+    const bySecond = await (await service.get(`${path}?${inAddress(SECOND)}`, html)).text()
+    expect(bySecond).toContain(`key=${SECOND}`)
+    const byPassword = await (await service.get(path, { ...html, ...basic(KEY) })).text()
+    const document = await (await service.get(`${path}.atom?${coded}`)).text()
+    for (const text of [bySecond, byPassword, document]) expect(text).not.toContain(coded)
+    expect(byPassword).not.toContain('key=')
+  })
+
   it('is passed over by a feed that asks for none', async () => {
     const plain = await service.get('/feeds/open.atom')
     const withKey = await service.get('/feeds/open.atom?key=whatever')
@@ -210,3 +225,19 @@ function trial(feed: string, headers: Record<string, string> = {}): Promise<Resp
     body: JSON.stringify({ query: 'beta', feed }),
   })
 }
+
+it('has the key in the link from a day to what is not in its list', async () => {
+  origin.serve('/many', { body: rss(articles(101, '2026-11-01T10:00:00Z')) })
+  await using full = await startService({
+    sources: [{ id: 'many', url: `${origin.url}/many`, title: 'Many' }],
+    feeds: [{ name: 'family', title: 'Family', key: SECOND }],
+  })
+  full.clock.advance(86_400_000)
+  const more = async (path: string, headers = {}) => {
+    const text = await (await full.get(path, headers)).text()
+    return /<a href="[^"]*\/feeds\/family\?since=[^"]*&amp;until=([^"]*)">and 1 more/.exec(text)?.[1]
+  }
+  const END = '2026-11-02T00%3A00%3A00.000Z'
+  expect(await more(`/feeds/family/daily?key=${SECOND}`, html)).toBe(`${END}&amp;key=${SECOND}`)
+  expect(await more('/feeds/family/daily', { ...html, ...basic(SECOND) })).toBe(END)
+})

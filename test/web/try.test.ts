@@ -120,6 +120,19 @@ describe('POST /api/try', () => {
     expect(error.message).toMatch(message)
   })
 
+  it('is tried whatever a condition says, for it is no document that somebody may have', async () => {
+    const first = await post({ query: 'puces' })
+    const json = { 'content-type': 'application/json' }
+    for (const condition of [
+      { 'if-none-match': first.headers.get('etag') ?? '"x"' },
+      { 'if-none-match': '*' },
+      { 'if-modified-since': new Date(NOW + DAY).toUTCString() },
+    ]) {
+      const again = await post({ query: 'puces' }, { ...json, ...condition })
+      expect([again.status, ((await again.json()) as Rehearsed).added.count]).toEqual([200, 2])
+    }
+  })
+
   it('takes JSON alone, and nothing but POST', async () => {
     expect(await (await post('query=a', { 'content-type': 'text/plain' })).json()).toMatchObject({
       error: { message: expect.stringContaining('application/json') },
