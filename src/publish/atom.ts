@@ -1,5 +1,5 @@
 import type { Enclosure } from '../model/item.ts'
-import { ARCHIVE_NAMESPACE, archiveLinks } from './archive-links.ts'
+import { ARCHIVE_NAMESPACE, historyLinks } from './archive-links.ts'
 import { buildFeed, tagBeside } from './build-feed.ts'
 import { canonicalLink } from './links.ts'
 import { momentsOf, plausible } from './moments.ts'
@@ -22,7 +22,7 @@ export function publishAtom(channel: Channel, items: readonly PublishedItem[]): 
   const moments = momentsOf(items)
   const [isPage, gone] = [channel.archive?.isPage === true, (channel.withdrawn ?? []).map(tombstone)]
   const namespaces = [MEDIA_NAMESPACE, ...(isPage ? [ARCHIVE_NAMESPACE] : []), ...(gone.length > 0 ? [TOMBSTONES] : [])]
-  const links = [...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href })), ...archiveLinks(channel)]
+  const links = [...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href })), ...historyLinks(channel)]
   const beside = [
     ...links.map((link) => element('link', link)),
     ...(isPage ? [element('fh:archive', {})] : []),

@@ -20,7 +20,7 @@ export function publishJson(channel: Channel, items: readonly PublishedItem[]): 
       authors: [{ name: channel.publisher }],
       ...optional('language', channel.lang),
       ...(hubs.length === 0 ? {} : { hubs }),
-      ...archive(channel),
+      ...history(channel),
       items: written.map(({ author: _itemAuthor, ...entry }, i) => ({ ...entry, ...additions(items[i]) })),
     },
     null,
@@ -29,8 +29,8 @@ export function publishJson(channel: Channel, items: readonly PublishedItem[]): 
 }
 
 /** JSON Feed's own word for the next older items is `next_url`. */
-function archive({ archive }: Channel): object {
-  if (archive === undefined) return {}
+function history({ archive, pages }: Channel): object {
+  if (archive === undefined) return optional('next_url', pages?.next)
   const { isPage, current, prev, next } = archive
   return {
     ...optional('next_url', prev),

@@ -24,6 +24,8 @@ export interface Channel {
   /** The WebSub hubs that tell of its changes. */
   readonly hubs?: readonly string[]
   readonly archive?: ArchiveLinks
+  /** The other pages of it, where it has no archive. */
+  readonly pages?: PageLinks
   /** What was in it and is published no more; Atom alone has words for that. */
   readonly withdrawn?: readonly Withdrawn[]
 }
@@ -42,6 +44,13 @@ export interface ArchiveLinks {
   readonly current: string
   /** The page of what came before. */
   readonly prev?: string
+  readonly next?: string
+}
+
+/** Where a document is among the pages of what somebody asks for (RFC 5005, 3); absolute URLs of the same format. */
+export interface PageLinks {
+  readonly first: string
+  /** The page of what comes after. */
   readonly next?: string
 }
 

@@ -1,6 +1,6 @@
 import type { Feed } from 'feed'
 import type { Enclosure } from '../model/item.ts'
-import { ARCHIVE_NAMESPACE, archiveLinks } from './archive-links.ts'
+import { ARCHIVE_NAMESPACE, historyLinks } from './archive-links.ts'
 import { authorsOf, buildFeed } from './build-feed.ts'
 import { plausible } from './moments.ts'
 import { type Channel, type PublishedItem, updatedAt } from './published.ts'
@@ -21,7 +21,7 @@ const SELF = { rel: 'self', type: 'application/rss+xml' }
 export function publishRss(channel: Channel, items: readonly PublishedItem[]): string {
   const feed = buildFeed(channel, items, 'rss')
   const hubs = (channel.hubs ?? []).map((href) => ({ rel: 'hub', href }))
-  feed.addExtension(elements('atom:link', [{ ...SELF, href: channel.selfUrl }, ...hubs, ...archiveLinks(channel)]))
+  feed.addExtension(elements('atom:link', [{ ...SELF, href: channel.selfUrl }, ...hubs, ...historyLinks(channel)]))
   for (const [i, written] of feed.items.entries()) {
     const item = items[i]
     if (item === undefined) continue

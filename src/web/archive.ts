@@ -47,6 +47,9 @@ export function createArchive(site: Site) {
   }
 
   return {
+    /** Whether a feed of this name is configured, and has an archive. */
+    isOf: (name: string): boolean =>
+      [...site.feeds, ...site.privateFeeds].some((one) => one.name === name && hasArchive(one)),
     /** The links of the document that readers subscribe to, by what it shows; `undefined` where that is all there is. */
     async linksBeside(
       { name }: FeedDefinition,

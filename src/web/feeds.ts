@@ -3,8 +3,16 @@ import { LRUCache } from 'lru-cache'
 import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
+import { placesOf } from '../model/places.ts'
 import { publish } from '../publish/publish.ts'
-import { type Channel, CONTENT_TYPES, type Format, lastChange, type PublishedItem } from '../publish/published.ts'
+import {
+  type Channel,
+  CONTENT_TYPES,
+  type Format,
+  lastChange,
+  type PageLinks,
+  type PublishedItem,
+} from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { answer, isFresh, type Rendered, render } from './answer.ts'
@@ -13,8 +21,8 @@ import { announceDelta, createDeltas } from './delta.ts'
 import { FORMATS, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { lastArrival } from './last-arrival.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
-import { type Narrowing, readNarrowing } from './params.ts'
-import { riverOf } from './river.ts'
+import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
+import { orderOf, riverOf } from './river.ts'
 import { pathOf, searchFeed } from './search-feed.ts'
 import type { Site } from './site.ts'
 import { withdrawnFrom } from './withdrawn.ts'
@@ -28,6 +36,9 @@ const SHORT_NAMES: Readonly<Record<string, Format>> = {
   '/atom.xml': 'atom',
   '/feed.json': 'json',
 }
+
+/** The feed itself. */
+const WHOLE: Narrowing = { where: { kind: 'all' }, written: {} }
 
 interface Made {
   readonly document: Rendered
@@ -155,8 +166,10 @@ export function feedNamed(site: Site, name: string): FeedDefinition {
 
 /** Where a feed is in a format, narrowed as asked; parameters in one order, whatever order they came in. */
 export function addressOf(site: Site, feed: FeedDefinition, format: Format, narrowing?: Narrowing): string {
-  const parameters = new URLSearchParams(narrowing === undefined ? undefined : inTime(narrowing).written)
-  if (narrowing?.limit !== undefined) parameters.set('limit', String(narrowing.limit))
+  const { written, sort, limit, before } = inTime(narrowing ?? WHOLE)
+  const parameters = new URLSearchParams(written)
+  if (limit !== undefined) parameters.set('limit', String(limit))
+  if (before !== undefined) parameters.set('cursor', cursorOf(before, sort))
   const query = parameters.toString()
   return `${site.baseUrl()}${pathOf(feed)}.${format}${query === '' ? '' : `?${query}`}`
 }
@@ -169,7 +182,7 @@ async function renderFeed(
   narrowing: Narrowing,
   selfUrl: string,
 ): Promise<Made> {
-  const { items } = await riverOf(site, feed, narrowing)
+  const { items, next } = await riverOf(site, feed, narrowing)
   const query = new URLSearchParams(narrowing.written).toString()
   const channel: Channel = {
     title: query === '' ? feed.title : `${feed.title} (${Object.values(narrowing.written).join(', ')})`,
@@ -178,10 +191,13 @@ async function renderFeed(
     pageUrl: `${site.baseUrl()}${pathOf(feed)}${query === '' ? '' : `?${query}`}`,
     selfUrl,
     publisher: site.title,
-    ...optional('archive', isWhole(narrowing) ? await archive.linksBeside(feed, format, selfUrl, items) : undefined),
-    ...(format === 'atom' && {
-      withdrawn: await withdrawnFrom(site, feed, allOf([feed.where, narrowing.where]), items),
-    }),
+    ...(isWhole(narrowing) && archive.isOf(feed.name)
+      ? optional('archive', await archive.linksBeside(feed, format, selfUrl, items))
+      : optional('pages', pagesOf(site, feed, format, narrowing, next))),
+    ...(format === 'atom' &&
+      narrowing.before === undefined && {
+        withdrawn: await withdrawnFrom(site, feed, allOf([feed.where, narrowing.where]), items),
+      }),
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
   const text = publish(format, channel, items)
@@ -194,6 +210,29 @@ async function renderRest(format: Format, whole: Made, items: readonly Published
   const channel = { ...whole.channel, updated: lastChange(whole.items) }
   const document = render(CONTENT_TYPES[format], publish(format, channel, items), lastModified)
   return { document: { ...document, tag }, channel, items }
+}
+
+/**
+ * The pages of what has no archive, by the cursor of the API. A document with so many places for each source is no page:
+ * it passes over what comes before its end.
+ */
+function pagesOf(
+  site: Site,
+  feed: FeedDefinition,
+  format: Format,
+  narrowing: Narrowing,
+  next: number | undefined,
+): PageLinks | undefined {
+  const { before: here, ...whole } = narrowing
+  const order = orderOf(feed, narrowing)
+  if (here === undefined && next === undefined) return undefined
+  if (feed.hidden === undefined && (order === 'hot' || placesOf(feed) !== undefined)) return undefined
+  const { sort: _order, ...written } = whole.written
+  // A cursor is of an order, which an address says where it is not by date.
+  const sorted = order === 'received' ? { ...whole, sort: order, written: { ...written, sort: order } } : whole
+  const at = (before: number) => addressOf(site, feed, format, { ...sorted, before })
+  const first = feed.order === order ? { ...whole, written } : whole
+  return { first: addressOf(site, feed, format, first), ...optional('next', next === undefined ? undefined : at(next)) }
 }
 
 /** The feed itself and not what somebody asks of it: that alone has an archive. */

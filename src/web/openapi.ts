@@ -66,7 +66,7 @@ function documentOf(document: PublishedDocument): object {
     ...({ name, in: 'path', required: true } as const),
     ...IN_PATH[name],
   }))
-  const { cursor: _place, hidden: _only, ...choosing } = parametersFor({ topics: [], sources: [] })
+  const { hidden: _only, ...choosing } = parametersFor({ topics: [], sources: [] })
   const parameters = [...inPath, ...(narrowed === true ? queryParameters(choosing) : [])]
   const content = Object.fromEntries(
     types.map((type) => [type, { schema: /\bjson$/.test(type) ? {} : { type: 'string' } }]),

@@ -45,6 +45,7 @@ export function createPages(site: Site, view: View): Pages {
     const key = keyInAddress(request, shown)
     const keyed = optional('key', key)
     const narrowing = readNarrowing(request, site)
+    const { before: _here, ...whole } = narrowing
     const order = orderOf(shown, narrowing)
     const [river, counts] = await Promise.all([
       riverOf(site, withoutPlaces(resolveFeed(shown, site.now())), narrowing),
@@ -79,7 +80,7 @@ export function createPages(site: Site, view: View): Pages {
         linkTo(path, narrowing, { ...keyed, ...changes }),
       subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
         format,
-        url: withKey(addressOf(site, shown, format, narrowing), key),
+        url: withKey(addressOf(site, shown, format, whole), key),
       })),
     })
   }

@@ -47,7 +47,7 @@ export function parametersFor(known: Known) {
     cursor: z
       .string()
       .optional()
-      .describe('`nextCursor` of the page before, in the same `sort`')
+      .describe('`nextCursor` of the page before, or what its link `next` has, in the same `sort`')
       .meta(example('MTcyOTAw')),
     hidden: z
       .literal('only', { error: '“hidden” is “only”: what filters hide, and nothing else.' })
