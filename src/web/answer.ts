@@ -3,7 +3,7 @@ import type { Request, Response } from 'express'
 import { isPrivate } from './access.ts'
 import { type Coding, coder, codingFor } from './coding.ts'
 
-/** Characters of a tag without what names the coding. */
+/** Characters of the hash in a tag. */
 export const TAG_LENGTH = 27
 
 /** A document ready to be sent, any number of times. */
@@ -18,13 +18,15 @@ export interface Rendered {
   readonly lastModified: number | undefined
 }
 
-export function render(type: string, text: string, lastModified?: number): Rendered {
+/** `marks`: what the tag is to say of the document beside its hash, as it follows from it too. */
+export function render(type: string, text: string, lastModified?: number, marks = ''): Rendered {
   const body = Buffer.from(text)
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, TAG_LENGTH)
   return {
     type,
     body,
     coded: coder(body),
-    tag: createHash('sha256').update(body).digest('base64url').slice(0, TAG_LENGTH),
+    tag: marks === '' ? hash : `${hash}.${marks}`,
     lastModified,
   }
 }

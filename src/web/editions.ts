@@ -4,10 +4,10 @@ import { makeEdition } from '../editions/make-edition.ts'
 import type { Edition } from '../model/edition.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
-import { publish } from '../publish/publish.ts'
-import { CONTENT_TYPES, type Format, type PublishedItem } from '../publish/published.ts'
+import type { Format, PublishedItem } from '../publish/published.ts'
 import { keyInAddress, withKey } from './access.ts'
 import { answer, type Rendered, render } from './answer.ts'
+import { createDeltas, type Made } from './delta.ts'
 import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
@@ -26,7 +26,9 @@ const KEPT = 500
  */
 export function editionRoutes(site: Site, view: View): Router {
   const router = Router()
-  const kept = keeping<Rendered>(KEPT)
+  const deltas = createDeltas()
+  const kept = keeping<Made>(KEPT)
+  const keptPages = keeping<Rendered>(KEPT)
   /** Most feeds are younger than what they are asked for; a database that is filled later begins with a restart. */
   const empty = new Set<string>()
 
@@ -48,7 +50,7 @@ export function editionRoutes(site: Site, view: View): Router {
     feed: FeedDefinition,
     period: Period,
     spans: readonly Span[],
-    key: string | undefined,
+    key?: string,
   ): Promise<PublishedItem[]> {
     const { uriPrefix } = await site.store.frame()
     const entries: PublishedItem[] = []
@@ -60,31 +62,23 @@ export function editionRoutes(site: Site, view: View): Router {
     return entries
   }
 
-  /** `key`: what a page was opened by, for its links; documents are passed on, and have none. */
-  async function rendered(
-    feed: FeedDefinition,
-    period: Period,
-    format: Format | 'html',
-    spans: readonly Span[],
-    key: string | undefined,
-  ): Promise<Rendered> {
-    const items = await entriesOf(feed, period, spans, key)
+  async function made(feed: FeedDefinition, period: Period, format: Format, spans: readonly Span[]): Promise<Made> {
+    const items = await entriesOf(feed, period, spans)
     const pageUrl = pageUrlOf(site, feed, period)
-    const title = seriesTitle(feed, period)
-    if (format === 'html')
-      return render(
-        'text/html; charset=utf-8',
-        view('editions', {
-          ...{ heading: title, feed, items, noindex: feed.noindex },
-          ...{ subscribe: links(pageUrl, key), ending: withKey('', key) },
-        }),
-      )
     const channel = {
-      ...{ title, description: feed.description, ...optional('lang', feed.lang) },
+      ...{ title: seriesTitle(feed, period), description: feed.description, ...optional('lang', feed.lang) },
       ...{ pageUrl, selfUrl: `${pageUrl}.${format}`, publisher: site.title },
     }
     const changedAt = Math.max(items[0]?.changedAt ?? 0, await site.store.hiddenAt())
-    return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
+    return deltas.make(format, channel, items, changedAt === 0 ? undefined : changedAt)
+  }
+
+  /** `key`: what the page was opened by, for its links; documents are passed on, and have none. */
+  async function page(feed: FeedDefinition, period: Period, spans: readonly Span[], key: string | undefined) {
+    const items = await entriesOf(feed, period, spans, key)
+    const shown = { heading: seriesTitle(feed, period), feed, items, noindex: feed.noindex }
+    const subscribe = links(pageUrlOf(site, feed, period), key)
+    return render('text/html; charset=utf-8', view('editions', { ...shown, subscribe, ending: withKey('', key) }))
   }
 
   async function send(
@@ -93,15 +87,21 @@ export function editionRoutes(site: Site, view: View): Router {
     feed: FeedDefinition,
     period: Period,
     format: Format | 'html',
-  ) {
+  ): Promise<void> {
     const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
-    const key = format === 'html' ? keyInAddress(request, feed) : undefined
-    const name = JSON.stringify([feed.name, period, format, key, spans[0]?.name, await site.store.version()])
-    const document = kept(name, () => rendered(feed, period, format, spans, key))
+    const key = keyInAddress(request, feed)
+    const state = [feed.name, period, spans[0]?.name, await site.store.version()]
     setDocumentHeaders(response, feed)
-    if (format === 'html') response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
-    else nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
-    await answer(request, response, await document)
+    if (format === 'html') {
+      const name = JSON.stringify([...state, key])
+      const document = await keptPages(name, () => page(feed, period, spans, key))
+      response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
+      return answer(request, response, document)
+    }
+    const name = JSON.stringify([...state, format])
+    nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
+    const whole = await kept(name, () => made(feed, period, format, spans))
+    return deltas.send(request, response, whole, (base, make) => kept(`${name} ${base}`, make))
   }
 
   router.get('/feeds/:name/:file', async (request, response, next) => {

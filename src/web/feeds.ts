@@ -4,20 +4,11 @@ import { TributaryError } from '../errors.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import { placesOf } from '../model/places.ts'
-import { publish } from '../publish/publish.ts'
-import {
-  type Channel,
-  CONTENT_TYPES,
-  type Format,
-  lastChange,
-  type PageLinks,
-  type PublishedItem,
-} from '../publish/published.ts'
+import type { Channel, Format, PageLinks } from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
-import { answer, isFresh, type Rendered, render } from './answer.ts'
 import type { Archive } from './archive.ts'
-import { announceDelta, createDeltas } from './delta.ts'
+import { createDeltas, type Deltas, type Made } from './delta.ts'
 import { FORMATS, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { lastArrival } from './last-arrival.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
@@ -39,12 +30,6 @@ const SHORT_NAMES: Readonly<Record<string, Format>> = {
 
 /** The feed itself. */
 const WHOLE: Narrowing = { where: { kind: 'all' }, written: {} }
-
-interface Made {
-  readonly document: Rendered
-  readonly channel: Channel
-  readonly items: readonly PublishedItem[]
-}
 
 interface Kept {
   readonly version: number
@@ -85,12 +70,6 @@ export function feedRoutes(
     return entry.made
   }
 
-  async function makeWhole(...what: Parameters<typeof renderFeed>): Promise<Made> {
-    const made = await renderFeed(...what)
-    deltas.remember(made.document.tag, made.items)
-    return made
-  }
-
   async function send(request: Request, response: Response, feed: FeedDefinition, format: Format): Promise<void> {
     const narrowing = inTime(readNarrowing(request, site))
     const address = addressOf(site, feed, format, narrowing)
@@ -101,15 +80,10 @@ export function feedRoutes(
       ...(current === feed ? [] : [current]),
     ])
     const version = await site.store.version()
-    const whole = await keptOr(key, version, () => makeWhole(site, archive, current, format, narrowing, address))
+    const whole = await keptOr(key, version, () => makeFeed(site, deltas, archive, current, format, narrowing, address))
     setDocumentHeaders(response, feed)
     nameSelf(request, response, site, address)
-    response.vary('Accept-Encoding, A-IM')
-    const base = isFresh(request, whole.document) ? undefined : deltas.baseOf(request)
-    if (base === undefined) return answer(request, response, whole.document)
-    const rest = () => renderRest(format, whole, deltas.newSince(base, whole.items))
-    announceDelta(response, base)
-    return answer(request, response, (await keptOr(`${key} ${base.tag}`, version, rest)).document)
+    return deltas.send(request, response, whole, (base, make) => keptOr(`${key} ${base}`, version, make))
   }
 
   for (const [path, format] of Object.entries(SHORT_NAMES))
@@ -174,8 +148,9 @@ export function addressOf(site: Site, feed: FeedDefinition, format: Format, narr
   return `${site.baseUrl()}${pathOf(feed)}.${format}${query === '' ? '' : `?${query}`}`
 }
 
-async function renderFeed(
+async function makeFeed(
   site: Site,
+  deltas: Deltas,
   archive: Archive,
   feed: FeedDefinition,
   format: Format,
@@ -200,16 +175,7 @@ async function renderFeed(
       }),
   }
   const changedAt = Math.max(lastArrival(items) ?? 0, await site.store.hiddenAt())
-  const text = publish(format, channel, items)
-  return { document: render(CONTENT_TYPES[format], text, changedAt === 0 ? undefined : changedAt), channel, items }
-}
-
-/** A document with some of the items of another one, whose tag it has: with it and what it had, the client is there. */
-async function renderRest(format: Format, whole: Made, items: readonly PublishedItem[]): Promise<Made> {
-  const { tag, lastModified } = whole.document
-  const channel = { ...whole.channel, updated: lastChange(whole.items) }
-  const document = render(CONTENT_TYPES[format], publish(format, channel, items), lastModified)
-  return { document: { ...document, tag }, channel, items }
+  return deltas.make(format, channel, items, changedAt === 0 ? undefined : changedAt)
 }
 
 /**

@@ -33,15 +33,23 @@ export interface Service extends AsyncDisposable {
   get(path: string, headers?: Record<string, string>): Promise<Response>
 }
 
-/** The whole service on a free port with a database of its own; it polls when told to, and once at its start. */
-export async function startService(config: object, start = '2026-11-01T12:00:00Z'): Promise<Service> {
+/**
+ * The whole service on a free port with a database of its own; it polls when told to, and once at its start. After a restart it
+ * has another port: `BASE_URL` in the environment gives its documents one address for good.
+ */
+export async function startService(
+  config: object,
+  start = '2026-11-01T12:00:00Z',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const folder = tempFolder()
   const clock = new Clock(start)
   const file = join(folder.path, 'feeds.config.json')
   // The clock is ours: the cron must not tick in the middle of a test, and what is due when is no matter of habits.
   const write = (written: object) =>
     writeFileSync(file, JSON.stringify({ poll: { cron: '0 0 1 1 *' }, defaults: { interval: '30m' }, ...written }))
-  const env = { TRIBUTARY_CONFIG: file, TRIBUTARY_DATA: join(folder.path, 'data'), PORT: '0', HOST: '127.0.0.1' }
+  const place = { TRIBUTARY_CONFIG: file, TRIBUTARY_DATA: join(folder.path, 'data'), PORT: '0', HOST: '127.0.0.1' }
+  const env = { ...place, ...environment }
   const open = async () => {
     const opened = createTributary(loadConfig(env, folder.path), { now: clock.now, log: pino({ level: 'silent' }) })
     await opened.start()

@@ -21,10 +21,11 @@ let service: Service
 beforeEach(async () => {
   origin = await startOrigin()
   publishes(FIRST)
-  service = await startService({
+  const config = {
     sources: [{ id: 'one', url: `${origin.url}/one`, title: 'One' }],
     feeds: [{ name: 'all', title: 'All', limit: 6 }],
-  })
+  }
+  service = await startService(config, undefined, { BASE_URL: 'https://river.example' })
 })
 
 afterEach(async () => {
@@ -118,11 +119,80 @@ describe('who asks for a delta', () => {
     expect(updatedOf(delta)).toBe(updatedOf(first))
   })
 
-  it('gets the whole document where what it has is of before a restart', async () => {
-    const first = await ask(`${service.url}/feeds/all.rss`)
+  it.each(['atom', 'rss', 'json'] as const)('gets it after a restart too, in %s', async (format) => {
+    const path = `/feeds/all.${format}`
+    const first = await ask(service.url + path, { 'Accept-Encoding': 'gzip' })
     await service.restart()
-    await pollLater([NEW, ...FIRST])
-    const second = await having('/feeds/all.rss', first.headers.etag)
-    expect([second.status, second.headers.im, titlesIn('rss', second).length]).toEqual([200, undefined, 6])
+    // Here nobody has asked for the document that the reader has.
+    const [newest, ...others] = FIRST
+    await pollLater([{ ...NEW, title: 'Article new' }, { ...newest, title: 'Article edited' }, ...others])
+    const since = { 'If-Modified-Since': String(first.headers['last-modified']) }
+    const delta = await having(path, first.headers.etag, since)
+    expect([delta.status, titlesIn(format, delta)]).toEqual([226, ['Article new', 'Article edited']])
+    // A document of before the articles came has none of them, whatever its tag seems to say.
+    const early = { 'If-Modified-Since': 'Sun, 01 Nov 2026 11:00:00 GMT' }
+    expect((await having(path, first.headers.etag, early)).status).toBe(200)
+    expect((await having(path, first.headers.etag)).status).toBe(226)
+    expect(delta.headers).toMatchObject({ im: 'feed', 'delta-base': first.headers.etag })
+    expect((await having(path, delta.headers.etag)).status).toBe(304)
+    await service.restart()
+    expect((await having(path, delta.headers.etag)).status).toBe(304)
+  })
+
+  it('misses nothing of a large document, of which its tag tells a part', async () => {
+    const many = articles(80, '2026-11-01T10:00:00Z')
+    const config = {
+      sources: [{ id: 'one', url: `${origin.url}/one`, title: 'One' }],
+      feeds: [{ name: 'all', title: 'All', limit: 200 }],
+    }
+    await service.restart(config)
+    await pollLater(many)
+    const first = await ask(`${service.url}/feeds/all.rss`, { 'Accept-Encoding': 'gzip' })
+    expect(String(first.headers.etag).length).toBeLessThanOrEqual(253)
+    await pollLater([NEW, ...many])
+    expect(titlesIn('rss', await having('/feeds/all.rss', first.headers.etag))).toEqual([NEW.title])
+    await service.restart()
+    const delta = await having('/feeds/all.rss', first.headers.etag)
+    const [newest, ...again] = titlesIn('rss', delta)
+    expect([delta.status, newest]).toEqual([226, NEW.title])
+    expect(again).toEqual(titlesIn('rss', { body: gunzipSync(first.body) }).slice(63))
+    expect(again).toHaveLength(17)
+  })
+
+  it('gets the whole document where nothing of what it has is left, or its tag is none of ours', async () => {
+    const { headers } = await ask(`${service.url}/feeds/all.atom`)
+    await service.restart()
+    await pollLater([NEW])
+    const tag = String(headers.etag)
+    for (const etag of [
+      tag.replace(/..."$/, '"'),
+      tag.replace(/\..*"$/, '."'),
+      `"${'x'.repeat(27)}.BAAAAAA"`,
+      '"W',
+      '',
+    ])
+      expect((await having('/feeds/all.atom', etag)).status, etag).toBe(200)
+    service.clock.advance(86_400_000)
+    const others = articles(6, '2026-11-02T12:00:00Z', 'z')
+    await pollLater(others)
+    const whole = await having('/feeds/all.atom', tag)
+    expect([whole.status, titlesIn('atom', whole).length]).toEqual([200, 6])
+  })
+
+  it.each(['atom', 'rss', 'json'] as const)('gets the day that is over since, in %s', async (format) => {
+    const path = `/feeds/all/daily.${format}`
+    service.clock.advance(86_400_000)
+    const first = await ask(service.url + path)
+    const count = (body: Buffer) => String(body).match(/<entry[ >]|<item>|"content_html"/g)?.length
+    expect([first.status, count(first.body), first.headers.vary]).toEqual([200, 1, 'Accept-Encoding, A-IM'])
+    for (const restarts of [false, true]) {
+      if (restarts) await service.restart()
+      else await pollLater([NEW, ...FIRST])
+      service.clock.advance(restarts ? 0 : 86_400_000)
+      const delta = await having(path, first.headers.etag)
+      expect([delta.status, delta.headers['delta-base'], count(delta.body)]).toEqual([226, first.headers.etag, 1])
+      expect(String(delta.body)).toContain('Something else altogether')
+      expect((await having(path, delta.headers.etag)).status).toBe(304)
+    }
   })
 })

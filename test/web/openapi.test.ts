@@ -273,7 +273,8 @@ describe('the description of the API', () => {
         ['TSMC encore', 'Un bon plan de TSMC'].map((title) => ({ title, guid: title, date: '2026-11-01T13:00:00Z' })),
       ),
     })
-    service.clock.advance(7_200_000)
+    // So that the day is over too, and its entry is there.
+    service.clock.advance(86_400_000)
     await service.poll()
     for (const { operationId, path, responses } of documents) {
       const at = (name: string) => addressIn(path, name)
