@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { guidKeyOf } from '../../src/identify/identify.ts'
 import type { Source } from '../../src/model/source.ts'
 import {
+  ALL,
   type Bench,
   bench,
   candidates,
   DAY,
+  groupByTitle,
   HOUR,
   NOON,
   type OpenStore,
@@ -94,6 +96,22 @@ export function retractionsContract(open: OpenStore): void {
       // Nobody else has the first one by now.
       await poll(at, A, [], ['1'], [NOON, NOON + 2 * HOUR])
       expect(await carriers()).toEqual([['No. 2', ['a', 'b']]])
+    })
+
+    it('goes from its story, which goes on with the others', async () => {
+      const same = { title: 'The dam above the town has given way' }
+      await using at = await benchOf(open, [article('1', same)], [article('2', { ...same, publishedAt: NOON - HOUR })])
+      await groupByTitle(at)
+      const [late, early] = await at.find()
+      expect(late?.storyId).toBe(early?.id)
+      const inStory = () => at.find({ kind: 'story', id: late?.storyId ?? '' })
+      const hot = async () => (await at.store.items({ where: ALL, limit: 9, sort: 'hot', now: NOON + HOUR })).items
+      expect([(await inStory()).length, (await hot()).length]).toEqual([2, 1])
+
+      // The story is named after it.
+      await poll(at, A, [], ['1'])
+      expect([await inStory(), await hot()]).toEqual([[late], [late]])
+      expect(await at.store.storyMembers({ after: 0, since: 0, limit: 9 })).toHaveLength(1)
     })
 
     it('does not keep others from bringing what it had linked to', async () => {
