@@ -55,6 +55,11 @@ const HOSTILE: Readonly<Record<string, () => Body>> = {
   'a page of 10 MB': () => `<!doctype html><title>x</title>${'<a href="/feed">x</a>'.repeat(4.7 * MEGA)}`,
   'dates that are none': () => inItem(`<pubDate>${'1 Jan '.repeat(80)}</pubDate>`.repeat(MEGA / 5)),
   'a title of 5 MB, escaped twice': () => inItem(`<title>${'&amp;lt;b'.repeat(5.5 * MEGA)}</title>`),
+  '100,000 deletions, half of them of one entry': () =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><entry><id>1</id></entry>${times(
+      MEGA,
+      (n) => `<at:deleted-entry ref="${n % 2 === 0 ? 1 : n}" when="2026-11-01T10:00:00Z"/>`,
+    )}</feed>`,
   '50,000 items': () => `<rss><channel>${'<item><guid>1</guid></item>'.repeat(MEGA / 2)}</channel></rss>`,
   'bases within bases': () =>
     described(`${'<div xml:base="a/">'.repeat(110)}<a href="x"/>${'</div>'.repeat(110)}`.repeat(MEGA / 60)),

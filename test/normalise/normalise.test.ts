@@ -62,8 +62,9 @@ describe('a link', () => {
       title: 'The feed',
       siteUrl: 'https://source.example/',
       entries: [],
+      retracted: [],
     })
-    expect(normalise([], { link: 'javascript:1', title: text(' ') })).toEqual({ entries: [] })
+    expect(normalise([], { link: 'javascript:1', title: text(' ') })).toEqual({ entries: [], retracted: [] })
   })
 
   it('in an archive on disk leads nowhere unless it is absolute', () => {
@@ -268,4 +269,13 @@ describe('a relative link', () => {
     expect(link('rss')).toBe('https://site.example/1')
     expect(link('atom')).toBe('https://source.example/1')
   })
+})
+
+it('a deletion is of its moment, and of now where it has none or one to come', () => {
+  const retracted = [{ guid: ' urn:a\n', when: NOW - DAY }, { guid: 'b' }, { guid: 'c', when: NOW + DAY }]
+  expect(normalise([], { retracted }).retracted).toEqual([
+    { guid: 'urn:a', when: NOW - DAY },
+    { guid: 'b', when: NOW },
+    { guid: 'c', when: NOW },
+  ])
 })
