@@ -77,7 +77,7 @@ describe('feeds', () => {
     expect(first.headers.get('content-security-policy')).toContain('sandbox')
     const etag = first.headers.get('etag') ?? ''
     const modified = first.headers.get('last-modified') ?? ''
-    expect(etag).toMatch(/^"[\w-]+"$/)
+    expect(etag).toMatch(/^"[\w-]+\.[\w-]+"$/)
     for (const headers of [
       { 'If-None-Match': etag },
       { 'If-None-Match': `"x", W/${etag}` },
