@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const pageOf = async (path: string, headers: Record<string, string> = {}) =>
   (await service.get(path, { accept: 'text/html', ...headers })).text()
-const titlesIn = (page: string) => [...page.matchAll(/<h3><a [^>]*>([^<]*)/g)].map(([, title]) => title)
+const titlesIn = (page: string) => [...page.matchAll(/<h3[^>]*><a [^>]*>([^<]*)/g)].map(([, title]) => title)
 const linkIn = (page: string, rel: string) =>
   new RegExp(`rel="${rel}" href="([^"]+)"`).exec(page)?.[1]?.replaceAll('&amp;', '&')
 

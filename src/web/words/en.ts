@@ -123,7 +123,7 @@ export const en = {
     title: 'Why is this here?',
     origin: 'Where it came from',
     sighting: (key: string, first: string, last: string) => `has it as ${key}, first seen ${first}, last on ${last}`,
-    leads: 'its text is shown',
+    leads: '; its text is shown',
     merged: 'What comes with one of these addresses is merged into it:',
     edited: (moment: string) => `Its publisher has edited it, last as we saw on ${moment}.`,
     changed: 'What was changed',

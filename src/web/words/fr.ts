@@ -97,7 +97,7 @@ export const fr: Words = {
     hidden: 'Masqué : aucun flux ne le publie.',
     attached: 'Pièces jointes',
     also: 'Aussi chez',
-    story: 'Les titres côte à côte',
+    story: 'Les médias côte à côte',
     readAt: (host) => `Lire sur ${host}`,
     firstSeen: (moment) => `Vu ici pour la première fois le ${moment}.`,
     carriedBy: (sources) => `Publié par ${sources}.`,
@@ -116,8 +116,8 @@ export const fr: Words = {
     noAddress: 'aucune adresse',
   },
   story: {
-    lead: (outlets, span) => `${outlets} titres, en ${span}`,
-    one: 'Un seul titre en parle pour l’instant',
+    lead: (outlets, span) => `${outlets} médias, en ${span}`,
+    one: 'Un seul média en parle pour l’instant',
     first: 'le premier',
   },
   why: {
@@ -125,7 +125,7 @@ export const fr: Words = {
     title: 'Pourquoi est-il ici ?',
     origin: 'D’où il vient',
     sighting: (key, first, last) => `le connaît comme ${key}, vu d’abord le ${first}, en dernier le ${last}`,
-    leads: 'c’est son texte qui est montré',
+    leads: ' ; c’est son texte qui est montré',
     merged: 'Ce qui arrive avec une de ces adresses est réuni avec lui :',
     edited: (moment) => `Son éditeur l’a modifié, en dernier le ${moment}.`,
     changed: 'Ce qui a changé',
