@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import { editsOf } from '../explain/revisions.ts'
 import { feedSentence, filterSentence, storySentence, topicSentence } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
@@ -8,7 +7,7 @@ import type { PublishedItem } from '../publish/published.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { keyInAddress, siteFor } from './access.ts'
 import { answer, render } from './answer.ts'
-import { explanationOf, itemNamed } from './api.ts'
+import { explanationOf, itemNamed, publishedEdits } from './api.ts'
 import { addressOf, feedNamed } from './feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
@@ -96,7 +95,7 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/items/:id/revisions', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
-    const edits = editsOf(item, await site.store.revisions(item.id))
+    const edits = await publishedEdits(site, item)
     await send(request, response, 'revisions', { item, edits })
   })
   routes.get('/items/:id/why', async (request, response) => {

@@ -1,10 +1,15 @@
-import type { Item } from '../model/item.ts'
+import type { Item, Revision } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Origin, PublishedItem } from '../publish/published.ts'
+import { htmlWithout, withoutLinks } from '../publish/without-links.ts'
 import type { Site } from './site.ts'
 
-/** An item with what publishing needs to know around it. */
-export function publishedItem(site: Site, item: Item): PublishedItem {
+/**
+ * An item with what publishing needs to know around it, and without what leads to something that is taken down. Documents,
+ * pages and answers of the API show items in this form alone.
+ */
+export function publishedItem(site: Site, kept: Item): PublishedItem {
+  const item = site.isTakenDown === undefined ? kept : withoutLinks(kept, site.isTakenDown)
   const { title, url } = originOf(site, item.sourceId)
   return {
     ...item,
@@ -13,6 +18,14 @@ export function publishedItem(site: Site, item: Item): PublishedItem {
     origins: [...item.sources.map((id) => originOf(site, id)), ...namedOrigin(item)],
     pageUrl: `${site.baseUrl()}/items/${item.id}`,
   }
+}
+
+/** What an item showed before an edit, as it may be shown now. */
+export function publishedRevision({ isTakenDown }: Site, revision: Revision): Revision {
+  if (isTakenDown === undefined) return revision
+  const { url, contentHtml, ...rest } = revision
+  const address = url !== undefined && isTakenDown(url) ? undefined : url
+  return { ...rest, ...optional('url', address), contentHtml: htmlWithout(contentHtml, isTakenDown) }
 }
 
 /** A source as readers may know it: where an archive on disk lies is nobody's business. */
