@@ -1,7 +1,7 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
 import type { Edition, KeptEdition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
-import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
+import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
 import type { Rhythm } from '../model/rhythm.ts'
@@ -146,6 +146,8 @@ export interface Store {
   receipts(query: ReceiptQuery): Promise<readonly Receipt[]>
   /** Items that were published and are not any more, taken down or purged: the last ones first. */
   withdrawals(limit: number): Promise<readonly Withdrawal[]>
+  /** Who carries the items of a query, the newest `limit` below a key, or fewer where it is dear; hidden ones are not looked at. */
+  carriers(asked: Pick<ItemQuery, 'where' | 'limit' | 'before'>): Promise<Carriers>
   /** Counts what a query finds, up to tens of thousands. */
   tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>

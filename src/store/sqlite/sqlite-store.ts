@@ -131,6 +131,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     items: (query) => reading(() => reader.page(query)),
     withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
     receipts: (query) => reading(() => receipts(query)),
+    carriers: (asked) => reading(() => reader.carriers(asked)),
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
