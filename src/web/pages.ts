@@ -9,6 +9,7 @@ import { keyInAddress, siteFor } from './access.ts'
 import { answer, render } from './answer.ts'
 import { explanationOf, itemNamed, publishedEdits } from './api.ts'
 import { addressOf, feedNamed } from './feeds.ts'
+import { queryHelp } from './help.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
 import { piecesOf } from './pieces.ts'
 import { publishedItem } from './published-item.ts'
@@ -104,6 +105,9 @@ export function createPages(site: Site, view: View): Pages {
   })
   routes.get('/try', async (request, response) =>
     send(request, response, 'try', await tryPage(request, siteFor(site, request))),
+  )
+  routes.get('/help/query', async (request, response) =>
+    send(request, response, 'help', await queryHelp(site.baseUrl())),
   )
   routes.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))

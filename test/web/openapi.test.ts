@@ -55,7 +55,7 @@ let bad: Readonly<Record<string, Readonly<Record<string, Asked>>>>
 
 /** Pages, and what browsers and robots load beside them: no program asks for those. */
 const FOR_PEOPLE = [
-  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/sources', '/try'],
+  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/sources', '/try', '/help/query'],
   ...['/assets/style.css', '/favicon.svg', '/favicon.ico', '/robots.txt'],
 ]
 
