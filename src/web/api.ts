@@ -27,7 +27,7 @@ import { healthJson, iso, isoOrNone, itemJson } from './item-json.ts'
 import { openApiDocument } from './openapi.ts'
 import { OPERATIONS, type Operation, trialBody } from './operations.ts'
 import { cursorOf, readNarrowing } from './params.ts'
-import { publishedItem, publishedRevision } from './published-item.ts'
+import { publishedExplanation, publishedItem, publishedRevision } from './published-item.ts'
 import type { Site } from './site.ts'
 import type { View } from './view.ts'
 
@@ -217,7 +217,7 @@ export async function publishedEdits(site: Site, item: PublishedItem): Promise<E
 export async function explanationOf(site: Site, id: string): Promise<Explanation> {
   const explanation = await explainItem(id, { ...site, now: site.now() })
   if (explanation === undefined) throw await noItem(site, id)
-  return explanation
+  return publishedExplanation(site, explanation)
 }
 
 async function noItem({ store }: Site, id: string): Promise<TributaryError> {

@@ -1,7 +1,8 @@
+import type { Explanation } from '../explain/explain.ts'
 import type { Item, Revision } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Origin, PublishedItem } from '../publish/published.ts'
-import { htmlWithout, withoutLinks } from '../publish/without-links.ts'
+import { htmlWithout, textWithout, withoutLinks } from '../publish/without-links.ts'
 import type { Site } from './site.ts'
 
 /**
@@ -26,6 +27,16 @@ export function publishedRevision({ isTakenDown }: Site, revision: Revision): Re
   const { url, contentHtml, ...rest } = revision
   const address = url !== undefined && isTakenDown(url) ? undefined : url
   return { ...rest, ...optional('url', address), contentHtml: htmlWithout(contentHtml, isTakenDown) }
+}
+
+/** An explanation as it may be shown: guids are often addresses. */
+export function publishedExplanation({ isTakenDown }: Site, explanation: Explanation): Explanation {
+  if (isTakenDown === undefined) return explanation
+  const sightings = explanation.sightings.map((sighting) => ({
+    ...sighting,
+    guidKey: textWithout(sighting.guidKey, isTakenDown),
+  }))
+  return { ...explanation, sightings }
 }
 
 /** A source as readers may know it: where an archive on disk lies is nobody's business. */

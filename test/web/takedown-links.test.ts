@@ -25,7 +25,7 @@ const config = (takedown: readonly string[]) => ({
 const article = (edit: string) => `<?xml version="1.0"?>
 <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wfw="http://wellformedweb.org/CommentAPI/">
 <channel><title>A</title><link>https://x.example/</link><description>d</description><item>
-<title>About a barrage</title><guid isPermaLink="false">1</guid><link>https://x.example/1</link>
+<title>About a barrage</title><guid isPermaLink="false">https://interdit.example/guid</guid><link>https://x.example/1</link>
 <pubDate>Sun, 01 Nov 2026 10:00:00 GMT</pubDate>
 <comments>https://interdit.example/1/comments</comments><wfw:commentRss>https://interdit.example/1/rss</wfw:commentRss>
 <description>In short: see https://y.example/gone?utm_source=x, or elsewhere</description>
