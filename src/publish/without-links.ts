@@ -18,6 +18,7 @@ const MEDIA = new Set(['audio', 'video'])
 export function withoutLinks({ image, extras, ...item }: Item, isListed: IsListed): Item {
   return {
     ...item,
+    title: titleWithout(item, isListed),
     summary: textWithout(item.summary, isListed),
     contentHtml: htmlWithout(item.contentHtml, isListed),
     authors: item.authors.map((author) => personWithout(author, isListed)),
@@ -41,6 +42,12 @@ export function htmlWithout(html: string, isListed: IsListed): string {
     withdraw(node, isListed)
   }
   return serialize(fragment)
+}
+
+/** A title without them; what had no other words is called by its own address, or its id. */
+export function titleWithout({ title, url, id }: Pick<Item, 'title' | 'url' | 'id'>, isListed: IsListed): string {
+  const left = textWithout(title, isListed)
+  return left === title ? title : left.trim() || (url ?? id)
 }
 
 /** Plain text without them. */

@@ -11,6 +11,7 @@ import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
+import { publishedEdition } from './published-item.ts'
 import type { Site } from './site.ts'
 import { PAGE_POLICY, type View } from './view.ts'
 
@@ -49,7 +50,7 @@ export function editionRoutes(site: Site, view: View): Router {
     for (const span of spans) {
       const edition = await editionOf(feed, period, span)
       if (edition !== undefined && edition.stories.length > 0)
-        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix))
+        entries.push(editionEntry(site, feed, period, span, publishedEdition(site, edition), uriPrefix))
     }
     return entries
   }

@@ -1,8 +1,9 @@
 import type { Explanation } from '../explain/explain.ts'
+import type { Edition } from '../model/edition.ts'
 import type { Item, Revision } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import type { Origin, PublishedItem } from '../publish/published.ts'
-import { htmlWithout, textWithout, withoutLinks } from '../publish/without-links.ts'
+import { htmlWithout, textWithout, titleWithout, withoutLinks } from '../publish/without-links.ts'
 import type { Site } from './site.ts'
 
 /**
@@ -26,17 +27,33 @@ export function publishedRevision({ isTakenDown }: Site, revision: Revision): Re
   if (isTakenDown === undefined) return revision
   const { url, contentHtml, ...rest } = revision
   const address = url !== undefined && isTakenDown(url) ? undefined : url
-  return { ...rest, ...optional('url', address), contentHtml: htmlWithout(contentHtml, isTakenDown) }
+  const title = textWithout(revision.title, isTakenDown)
+  return { ...rest, title, ...optional('url', address), contentHtml: htmlWithout(contentHtml, isTakenDown) }
 }
 
-/** An explanation as it may be shown: guids are often addresses. */
+/** An edition as it may be shown now. */
+export function publishedEdition({ isTakenDown }: Site, edition: Edition): Edition {
+  if (isTakenDown === undefined) return edition
+  const stories = edition.stories.map(({ storyId, items }) => ({
+    storyId,
+    items: items.map((item) => ({ ...item, title: titleWithout(item, isTakenDown) })),
+  }))
+  return { ...edition, stories }
+}
+
+/** An explanation as it may be shown: guids are often addresses, and some titles have one. */
 export function publishedExplanation({ isTakenDown }: Site, explanation: Explanation): Explanation {
   if (isTakenDown === undefined) return explanation
   const sightings = explanation.sightings.map((sighting) => ({
     ...sighting,
     guidKey: textWithout(sighting.guidKey, isTakenDown),
   }))
-  return { ...explanation, sightings }
+  const { story } = explanation
+  const others = story.others.map((other) => ({ ...other, title: titleWithout(other, isTakenDown) }))
+  return {
+    ...{ ...explanation, sightings, title: titleWithout(explanation, isTakenDown) },
+    story: { ...story, others },
+  }
 }
 
 /** A source as readers may know it: where an archive on disk lies is nobody's business. */

@@ -25,7 +25,7 @@ const config = (takedown: readonly string[]) => ({
 const article = (edit: string) => `<?xml version="1.0"?>
 <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wfw="http://wellformedweb.org/CommentAPI/">
 <channel><title>A</title><link>https://x.example/</link><description>d</description><item>
-<title>About a barrage</title><guid isPermaLink="false">https://interdit.example/guid</guid><link>https://x.example/1</link>
+<title>About a barrage https://interdit.example/t</title><guid isPermaLink="false">https://interdit.example/guid</guid><link>https://x.example/1</link>
 <pubDate>Sun, 01 Nov 2026 10:00:00 GMT</pubDate>
 <comments>https://interdit.example/1/comments</comments><wfw:commentRss>https://interdit.example/1/rss</wfw:commentRss>
 <description>In short: see https://y.example/gone?utm_source=x, or elsewhere</description>
@@ -34,11 +34,15 @@ const article = (edit: string) => `<?xml version="1.0"?>
 <img src="https://cdn.interdit.example/1.jpg" alt="A barrage"><img src="https://y.example/2.jpg" alt="Another">]]></content:encoded>
 <enclosure url="https://interdit.example/1.mp3" type="audio/mpeg" length="10"/>
 <media:thumbnail url="https://interdit.example/thumb.jpg"/>
-</item></channel></rss>`
+</item>
+<item><title>https://interdit.example/2</title><guid isPermaLink="false">2</guid><link>https://x.example/2</link>
+<pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate><description>The barrage once more</description></item>
+</channel></rss>`
 
 const PATHS = () => [
   ...['/', '/?q=barrage', '/feeds/all/archive/2026-11.atom', '/try?q=barrage', '/api/items', '/api/items?q=short'],
   ...['all', 'short', 'stories'].flatMap((feed) => FORMATS.map((format) => `/feeds/${feed}.${format}`)),
+  ...FORMATS.map((format) => `/feeds/all/daily.${format}`),
   ...['', '/revisions', '/why'].map((part) => `/items/${id}${part}`),
   ...['', '/revisions', '/explain'].map((part) => `/api/items/${id}${part}`),
 ]
@@ -64,6 +68,7 @@ beforeAll(async () => {
   origin.serve('/a', { body: article('of many') })
   service.clock.advance(3_600_000)
   await service.poll()
+  service.clock.advance(86_400_000)
   const { items } = (await (await service.get('/api/items')).json()) as { items: { id: string }[] }
   id = items[0]?.id ?? ''
 })
@@ -78,7 +83,8 @@ describe('what others say of something that is taken down', () => {
   let written: Record<string, unknown>
 
   it('leads there at first', async () => {
-    expect(await showing()).toEqual(expect.arrayContaining(['/feeds/all.atom', '/api/items', `/items/${id}/revisions`]))
+    const some = ['/feeds/all.atom', '/feeds/all/daily.rss', '/api/items', `/items/${id}/revisions`, `/items/${id}/why`]
+    expect(await showing()).toEqual(expect.arrayContaining(some))
     before = await service.get('/feeds/all.rss')
     written = await itemOf()
   })
