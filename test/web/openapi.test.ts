@@ -56,7 +56,7 @@ let bad: Readonly<Record<string, Readonly<Record<string, Asked>>>>
 /** Pages, and what browsers and robots load beside them: no program asks for those. */
 const FOR_PEOPLE = [
   ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/stories/:id', '/sources', '/try'],
-  ...['/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
+  ...['/help/query', '/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
 ]
 
 const CONFIG = {

@@ -3,6 +3,7 @@ import type { SourceHealth } from '../../model/source.ts'
 import { siteFor } from '../access.ts'
 import { answer, render } from '../answer.ts'
 import { feedNamed } from '../feeds.ts'
+import { queryHelp } from '../help.ts'
 import type { Site } from '../site.ts'
 import { type Asset, FAVICON, SCRIPT, STYLE } from '../view.ts'
 import { itemPages } from './item-pages.ts'
@@ -24,6 +25,9 @@ export function createPages(site: Site, send: SendPage): Pages {
   routes.use(itemPages(site, send))
   routes.get('/try', async (request, response) =>
     send(request, response, 'try', await tryPage(request, siteFor(site, request))),
+  )
+  routes.get('/help/query', async (request, response) =>
+    send(request, response, 'help', await queryHelp(site.baseUrl())),
   )
   routes.get('/sources', async (request, response) => {
     const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
