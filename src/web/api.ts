@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
-import { editsOf } from '../explain/revisions.ts'
+import { type Edit, editsOf } from '../explain/revisions.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -26,17 +26,17 @@ import { addressOf } from './feeds.ts'
 import { healthJson, iso, isoOrNone, itemJson } from './item-json.ts'
 import { openApiDocument } from './openapi.ts'
 import { OPERATIONS, type Operation, trialBody } from './operations.ts'
+import type { SendPage } from './pages/send-page.ts'
 import { cursorOf, readNarrowing } from './params.ts'
-import { publishedItem } from './published-item.ts'
+import { publishedExplanation, publishedItem, publishedRevision } from './published-item.ts'
 import type { Site } from './site.ts'
-import type { View } from './view.ts'
 
 const DEFAULT_LIMIT = 50
 /** Bytes of a request's body. */
 const MAX_BODY = 16_384
 
 /** The JSON API, and its description. Times are ISO 8601 in UTC; what is not known is absent. */
-export function apiRoutes(site: Site, view: View): Router {
+export function apiRoutes(site: Site, send: SendPage): Router {
   const router = Router()
   router.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-cache')
@@ -75,7 +75,7 @@ export function apiRoutes(site: Site, view: View): Router {
     await site.store.version()
     return { status: 'ready' } as const
   })
-  router.get('/api', (request, response) => apiPage(request, response, site, view))
+  router.get('/api', (request, response) => apiPage(request, response, site, send))
   router.use('/api', (request) => {
     throw new TributaryError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`)
   })
@@ -116,12 +116,12 @@ async function itemsOf(site: Site, request: Request): Promise<z.input<typeof ite
 /** An item with the piece of it that a query found, where there is a query. */
 function foundJson(site: Site, item: Item, asked: Query | undefined) {
   const json = itemJson(publishedItem(site, item))
-  return asked === undefined ? json : { ...json, snippet: snippetOf(asked, item.summary) }
+  return asked === undefined ? json : { ...json, snippet: snippetOf(asked, json.summary) }
 }
 
 async function revisionsOf(site: Site, id: string): Promise<z.input<typeof revisionsAnswer>> {
   const item = await itemNamed(site, id)
-  const edits = editsOf(item, await site.store.revisions(item.id))
+  const edits = await publishedEdits(site, item)
   return {
     id: item.id,
     title: item.title,
@@ -205,10 +205,19 @@ export async function itemNamed(site: Site, id: string): Promise<PublishedItem> 
   return publishedItem(site, item)
 }
 
+/** The edits of an item, as they may be shown. */
+export async function publishedEdits(site: Site, item: PublishedItem): Promise<Edit[]> {
+  const revisions = await site.store.revisions(item.id)
+  return editsOf(
+    item,
+    revisions.map((revision) => publishedRevision(site, revision)),
+  )
+}
+
 export async function explanationOf(site: Site, id: string): Promise<Explanation> {
   const explanation = await explainItem(id, { ...site, now: site.now() })
   if (explanation === undefined) throw await noItem(site, id)
-  return explanation
+  return publishedExplanation(site, explanation)
 }
 
 async function noItem({ store }: Site, id: string): Promise<TributaryError> {

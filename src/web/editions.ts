@@ -6,14 +6,14 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { Format, PublishedItem } from '../publish/published.ts'
 import { keyInAddress, withKey } from './access.ts'
-import { answer, type Rendered, render } from './answer.ts'
 import { createDeltas, type Made } from './delta.ts'
 import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
+import type { SendPage } from './pages/send-page.ts'
+import { publishedEdition } from './published-item.ts'
 import type { Site } from './site.ts'
-import { PAGE_POLICY, type View } from './view.ts'
 
 /** Entries of a document. */
 const COUNT: Readonly<Record<Period, number>> = { daily: 14, weekly: 8 }
@@ -24,11 +24,10 @@ const KEPT = 500
  * The editions of each feed, `/feeds/<name>/daily.<format>` and `/feeds/<name>/weekly.<format>`, and without an ending by
  * Accept. An edition is made when somebody asks for it first, once its day is over, and is kept as it is.
  */
-export function editionRoutes(site: Site, view: View): Router {
+export function editionRoutes(site: Site, send: SendPage): Router {
   const router = Router()
   const deltas = createDeltas()
   const kept = keeping<Made>(KEPT)
-  const keptPages = keeping<Rendered>(KEPT)
   /** Most feeds are younger than what they are asked for; a database that is filled later begins with a restart. */
   const empty = new Set<string>()
 
@@ -57,7 +56,7 @@ export function editionRoutes(site: Site, view: View): Router {
     for (const span of spans) {
       const edition = await editionOf(feed, period, span)
       if (edition !== undefined && edition.stories.length > 0)
-        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix, key))
+        entries.push(editionEntry(site, feed, period, span, publishedEdition(site, edition), uriPrefix, key))
     }
     return entries
   }
@@ -73,43 +72,41 @@ export function editionRoutes(site: Site, view: View): Router {
     return deltas.make(format, channel, items, changedAt === 0 ? undefined : changedAt)
   }
 
-  /** `key`: what the page was opened by, for its links; documents are passed on, and have none. */
-  async function page(feed: FeedDefinition, period: Period, spans: readonly Span[], key: string | undefined) {
-    const items = await entriesOf(feed, period, spans, key)
-    const shown = { heading: seriesTitle(feed, period), feed, items, noindex: feed.noindex }
+  /** The links of a page carry the key that it was opened by; documents are passed on, and have none. */
+  async function sendPage(request: Request, response: Response, feed: FeedDefinition, period: Period) {
+    const key = keyInAddress(request, feed)
+    const items = await entriesOf(feed, period, spansOf(period), key)
     const subscribe = links(pageUrlOf(site, feed, period), key)
-    return render('text/html; charset=utf-8', view('editions', { ...shown, subscribe, ending: withKey('', key) }))
+    const shown = { heading: seriesTitle(feed, period), feed, items, noindex: feed.noindex, subscribe }
+    setDocumentHeaders(response, feed)
+    await send(request, response, 'editions', { ...shown, ending: withKey('', key) })
   }
 
-  async function send(
+  async function sendDocument(
     request: Request,
     response: Response,
     feed: FeedDefinition,
     period: Period,
-    format: Format | 'html',
-  ): Promise<void> {
-    const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
-    const key = keyInAddress(request, feed)
-    const state = [feed.name, period, spans[0]?.name, await site.store.version()]
+    format: Format,
+  ) {
+    const spans = spansOf(period)
+    const key = JSON.stringify([feed.name, period, format, spans[0]?.name, await site.store.version()])
+    const whole = await kept(key, () => made(feed, period, format, spans))
     setDocumentHeaders(response, feed)
-    if (format === 'html') {
-      const name = JSON.stringify([...state, key])
-      const document = await keptPages(name, () => page(feed, period, spans, key))
-      response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
-      return answer(request, response, document)
-    }
-    const name = JSON.stringify([...state, format])
     nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
-    const whole = await kept(name, () => made(feed, period, format, spans))
-    return deltas.send(request, response, whole, (base, make) => kept(`${name} ${base}`, make))
+    await deltas.send(request, response, whole, (base, make) => kept(`${key} ${base}`, make))
   }
+
+  const spansOf = (period: Period) => spansBefore(site.now(), period, site.timezone, COUNT[period])
 
   router.get('/feeds/:name/:file', async (request, response, next) => {
     const [name, asked] = splitEnding(request.params.file)
     const period = PERIODS.find((one) => one === name)
     if (period === undefined) return next()
     const feed = feedNamed(site, request.params.name)
-    return send(request, response, feed, period, asked ?? formatByAccept(request, response))
+    const format = asked ?? formatByAccept(request, response)
+    if (format === 'html') return sendPage(request, response, feed, period)
+    return sendDocument(request, response, feed, period, format)
   })
   return router
 }
