@@ -2,7 +2,7 @@ import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.t
 import type { Edition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
-import type { PollResult, Recorded } from '../model/poll.ts'
+import type { PastPoll, PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
 import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
@@ -67,6 +67,8 @@ export interface Recording {
   readonly address?: Address
   /** Nobody asks the domain of the lease before this. */
   readonly holdUntil?: Instant
+  /** How long the server took to answer, in milliseconds. */
+  readonly durationMs?: number
 }
 
 /** Of what is published: hidden items count apart. */
@@ -217,6 +219,8 @@ export interface Store {
   /** Keeps an edition for good; the first one that is kept under a name stays. */
   keepEdition(name: string, edition: Edition): Promise<void>
   sources(): Promise<readonly SourceHealth[]>
+  /** The last polls of sources, the latest first, a bounded number of each; one that was not polled yet is not there. */
+  polls(sourceIds: readonly string[]): Promise<ReadonlyMap<string, readonly PastPoll[]>>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */
   version(): Promise<number>

@@ -63,6 +63,7 @@ export function sourceTable(db: Db) {
       body_hash = coalesce(:bodyHash, body_hash),
       moved_to = :movedTo, moved_since = :movedSince,
       rhythm = :rhythm,
+      polled = polled + 1,
       feed_title = coalesce(:feedTitle, feed_title),
       site_url = coalesce(:siteUrl, site_url),
       lease_token = NULL, lease_until = NULL

@@ -15,6 +15,7 @@ import { gatherer } from './gather.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
+import { pollTable } from './poll-table.ts'
 import { provenanceReader } from './provenance.ts'
 import { receiptReader } from './receipts.ts'
 import { recogniser } from './recognise.ts'
@@ -42,6 +43,7 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
 function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
+  const polls = pollTable(db)
   const claim = claims(db, domains)
   const sightings = sightingTable(db)
   const takedowns = takedownTable(db)
@@ -113,7 +115,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       out.delete(recording.lease.token)
       return recordings.add(() => {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
-        const { lease, source, result, now, holdUntil } = recording
+        const { lease, source, result, now, holdUntil, durationMs } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0 }
         if (result.kind === 'updated') {
@@ -123,6 +125,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
             tally[items.record(source, recognised, now)] += 1
         }
+        polls.note({ sourceId: source.id, now, result, durationMs, tally })
         if (tally.added + tally.updated + tally.merged + tally.judged > 0) version.raise()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
@@ -202,6 +205,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
           ...(takedowns.isListed({ sourceUrl: siteUrl, urlKeys: [] }) ? {} : optional('siteUrl', siteUrl)),
         })),
       ),
+    polls: (sourceIds) => reading(() => polls.latest(sourceIds)),
     counts: () => reading(counts),
     version: () => reading(version.current),
     close: async () => {
