@@ -13,6 +13,7 @@ import { sourcesContract } from './contract-sources.ts'
 import { storiesContract } from './contract-stories.ts'
 import { takedownsContract } from './contract-takedowns.ts'
 import { tombstonesContract } from './contract-tombstones.ts'
+import { volumesContract } from './contract-volumes.ts'
 
 /** What every adapter of the store port holds; `open` opens the database of a folder. */
 export function storeContract(name: string, open: OpenStore): void {
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: OpenStore): void {
     provenanceContract(open)
     takedownsContract(open)
     tombstonesContract(open)
+    volumesContract(open)
     queryContract(open)
   })
 }

@@ -26,6 +26,7 @@ import { storyTable } from './story-table.ts'
 import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
 import { storeVersion } from './version.ts'
+import { volumeReader } from './volumes.ts'
 import { withdrawalTable } from './withdrawals.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -61,6 +62,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const restore = restorer(db, items, revisions, stories, takedowns)
   const version = storeVersion(db)
   const count = counter(db)
+  const volumes = volumeReader(db)
   const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
@@ -206,6 +208,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         })),
       ),
     polls: (sourceIds) => reading(() => polls.latest(sourceIds)),
+    sourceVolumes: (query) => reading(() => volumes.ofSources(query)),
+    topicVolumes: (query) => reading(() => volumes.ofTopics(query)),
+    topicSources: ({ topic, limit, ...days }) => reading(() => volumes.sourcesOf(topic, limit, days)),
     counts: () => reading(counts),
     version: () => reading(version.current),
     close: async () => {
