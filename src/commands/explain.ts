@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load-config.ts'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
-import { feedSentence, filterSentence, storySentence, topicSentence } from '../explain/sentences.ts'
+import { SENTENCES } from '../explain/sentences.ts'
 import { findItemId, openConfiguredStore } from '../tributary.ts'
 import { printable } from './printable.ts'
 import { day, type Terminal } from './terminal.ts'
@@ -41,10 +41,10 @@ function linesOf({ id, title, hidden, sightings, urls, edits, story, topics, fil
     ),
     ...urls.map((url) => `URL ${url} leads to it`),
     ...edits.map((at) => `edited by its publisher, as we saw on ${day(at)}`),
-    `story ${story.id}: it ${storySentence(story)}`,
+    `story ${story.id}: it ${SENTENCES.en.story(story)}`,
     ...story.others.map((other) => `  also ${other.id}  ${other.sourceId}  ${other.title}`),
-    ...topics.map((topic) => `topic ${topic.id} ${topicSentence(topic)}`),
-    ...filters.map((filter) => `filter ${filter.filter} ${filterSentence(filter)}`),
-    ...feeds.map((feed) => `feed ${feed.name} ${feedSentence(feed)}`),
+    ...topics.map((topic) => `topic ${topic.id} ${SENTENCES.en.topic(topic)}`),
+    ...filters.map((filter) => `filter ${filter.filter} ${SENTENCES.en.filter(filter)}`),
+    ...feeds.map((feed) => `feed ${feed.name} ${SENTENCES.en.feed(feed)}`),
   ]
 }

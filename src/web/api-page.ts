@@ -3,18 +3,17 @@ import { answer, render } from './answer.ts'
 import { DOCUMENTS } from './documents.ts'
 import { components, openApiDocument, parametersOf, schemaOf } from './openapi.ts'
 import { ANYWHERE, OPERATIONS, type Operation } from './operations.ts'
+import type { SendPage } from './pages/send-page.ts'
 import type { Site } from './site.ts'
-import { PAGE_POLICY, type View } from './view.ts'
 
 /** `/api`: the description as a page, for people; as a document for who asks for JSON. */
-export async function apiPage(request: Request, response: Response, site: Site, view: View): Promise<void> {
+export async function apiPage(request: Request, response: Response, site: Site, send: SendPage): Promise<void> {
   response.vary('Accept')
   if (request.accepts(['html', 'json']) === 'json') {
     const document = `${JSON.stringify(openApiDocument(site.baseUrl()))}\n`
     await answer(request, response, render('application/json; charset=utf-8', document))
     return
   }
-  response.set('Content-Security-Policy', PAGE_POLICY)
   // Examples are to work, on what is there.
   const [newest] = (await site.store.items({ where: { kind: 'all' }, limit: 1 })).items
   const month = new Date(newest?.firstSeenAt ?? site.now()).toISOString().slice(0, 7)
@@ -31,14 +30,7 @@ export async function apiPage(request: Request, response: Response, site: Site, 
     ...document,
     command: `curl ${inShell(site.baseUrl(), filled(document.example))}`,
   }))
-  await answer(
-    request,
-    response,
-    render(
-      'text/html; charset=utf-8',
-      view('api', { operations, documents, anywhere: ANYWHERE, schemas: components() }),
-    ),
-  )
+  await send(request, response, 'api', { operations, documents, anywhere: ANYWHERE, schemas: components() })
 }
 
 /** An example with the base URL before it, within its quotation marks where it has some. */

@@ -26,17 +26,17 @@ import { addressOf } from './feeds.ts'
 import { healthJson, iso, isoOrNone, itemJson } from './item-json.ts'
 import { openApiDocument } from './openapi.ts'
 import { OPERATIONS, type Operation, trialBody } from './operations.ts'
+import type { SendPage } from './pages/send-page.ts'
 import { cursorOf, readNarrowing } from './params.ts'
 import { publishedItem } from './published-item.ts'
 import type { Site } from './site.ts'
-import type { View } from './view.ts'
 
 const DEFAULT_LIMIT = 50
 /** Bytes of a request's body. */
 const MAX_BODY = 16_384
 
 /** The JSON API, and its description. Times are ISO 8601 in UTC; what is not known is absent. */
-export function apiRoutes(site: Site, view: View): Router {
+export function apiRoutes(site: Site, send: SendPage): Router {
   const router = Router()
   router.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-cache')
@@ -75,7 +75,7 @@ export function apiRoutes(site: Site, view: View): Router {
     await site.store.version()
     return { status: 'ready' } as const
   })
-  router.get('/api', (request, response) => apiPage(request, response, site, view))
+  router.get('/api', (request, response) => apiPage(request, response, site, send))
   router.use('/api', (request) => {
     throw new TributaryError('not_found', `There is no ${request.method} ${request.baseUrl}${request.path}.`)
   })

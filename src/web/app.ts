@@ -8,9 +8,11 @@ import { editionRoutes } from './editions.ts'
 import { errorHandler } from './errors.ts'
 import { feedIndexRoutes } from './feed-index.ts'
 import { feedRoutes } from './feeds.ts'
+import { languageSwitch } from './language.ts'
 import { onlyMethods } from './methods.ts'
 import { opmlRoutes } from './opml.ts'
-import { createPages } from './pages.ts'
+import { createPages } from './pages/pages.ts'
+import { pageSender } from './pages/send-page.ts'
 import { requestLog } from './request-log.ts'
 import type { Site } from './site.ts'
 import { createView } from './view.ts'
@@ -24,21 +26,24 @@ export function createApp(site: Site): Express {
   // It says who asks, and nothing else: what our links begin with is never taken from a request.
   app.set('trust proxy', site.trustProxy ?? false)
   const view = createView(site)
-  const pages = createPages(site, view)
+  const send = pageSender(site, view)
+  const pages = createPages(site, send)
   const archive = createArchive(site)
 
   if (site.onAnswered !== undefined) app.use(requestLog(site.onAnswered))
   app.use((_request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff')
     response.set('Referrer-Policy', 'no-referrer')
+    response.locals.begun = performance.now()
     next()
   })
   app.use(onlyMethods)
+  app.use(languageSwitch())
   app.use(guard(site))
-  app.use(apiRoutes(site, view))
+  app.use(apiRoutes(site, send))
   app.use(opmlRoutes(site))
-  app.use(feedIndexRoutes(site, view))
-  app.use(editionRoutes(site, view))
+  app.use(feedIndexRoutes(site, send))
+  app.use(editionRoutes(site, send))
   app.use(archiveRoutes(site, archive))
   app.use(feedRoutes(site, pages.feed, archive))
   app.use(pages.routes)

@@ -11,8 +11,8 @@ import { editionEntry, seriesTitle } from './edition-entry.ts'
 import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { feedNamed } from './feeds.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
+import type { SendPage } from './pages/send-page.ts'
 import type { Site } from './site.ts'
-import { PAGE_POLICY, type View } from './view.ts'
 
 /** Entries of a document. */
 const COUNT: Readonly<Record<Period, number>> = { daily: 14, weekly: 8 }
@@ -23,7 +23,7 @@ const KEPT = 500
  * The editions of each feed, `/feeds/<name>/daily.<format>` and `/feeds/<name>/weekly.<format>`, and without an ending by
  * Accept. An edition is made when somebody asks for it first, once its day is over, and is kept as it is.
  */
-export function editionRoutes(site: Site, view: View): Router {
+export function editionRoutes(site: Site, send: SendPage): Router {
   const router = Router()
   const kept = keeping<Rendered>(KEPT)
   /** Most feeds are younger than what they are asked for; a database that is filled later begins with a restart. */
@@ -54,45 +54,50 @@ export function editionRoutes(site: Site, view: View): Router {
     return entries
   }
 
-  async function rendered(feed: FeedDefinition, period: Period, format: Format | 'html', spans: readonly Span[]) {
+  async function rendered(feed: FeedDefinition, period: Period, format: Format, spans: readonly Span[]) {
     const items = await entriesOf(feed, period, spans)
     const pageUrl = pageUrlOf(site, feed, period)
-    const title = seriesTitle(feed, period)
-    if (format === 'html')
-      return render(
-        'text/html; charset=utf-8',
-        view('editions', { heading: title, feed, items, noindex: feed.noindex, subscribe: links(pageUrl) }),
-      )
     const channel = {
-      ...{ title, description: feed.description, ...optional('lang', feed.lang) },
+      ...{ title: seriesTitle(feed, period), description: feed.description, ...optional('lang', feed.lang) },
       ...{ pageUrl, selfUrl: `${pageUrl}.${format}`, publisher: site.title },
     }
     const changedAt = Math.max(items[0]?.changedAt ?? 0, await site.store.hiddenAt())
     return render(CONTENT_TYPES[format], publish(format, channel, items), changedAt === 0 ? undefined : changedAt)
   }
 
-  async function send(
+  async function sendPage(request: Request, response: Response, feed: FeedDefinition, period: Period) {
+    const items = await entriesOf(feed, period, spansOf(period))
+    const subscribe = links(pageUrlOf(site, feed, period))
+    const shown = { heading: seriesTitle(feed, period), feed, items, noindex: feed.noindex, subscribe }
+    setDocumentHeaders(response, feed)
+    await send(request, response, 'editions', shown)
+  }
+
+  async function sendDocument(
     request: Request,
     response: Response,
     feed: FeedDefinition,
     period: Period,
-    format: Format | 'html',
+    format: Format,
   ) {
-    const spans = spansBefore(site.now(), period, site.timezone, COUNT[period])
+    const spans = spansOf(period)
     const key = JSON.stringify([feed.name, period, format, spans[0]?.name, await site.store.version()])
     const document = kept(key, () => rendered(feed, period, format, spans))
     setDocumentHeaders(response, feed)
-    if (format === 'html') response.set('Content-Security-Policy', PAGE_POLICY).set('Cache-Control', 'no-cache')
-    else nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
+    nameSelf(request, response, site, `${pageUrlOf(site, feed, period)}.${format}`)
     await answer(request, response, await document)
   }
+
+  const spansOf = (period: Period) => spansBefore(site.now(), period, site.timezone, COUNT[period])
 
   router.get('/feeds/:name/:file', async (request, response, next) => {
     const [name, asked] = splitEnding(request.params.file)
     const period = PERIODS.find((one) => one === name)
     if (period === undefined) return next()
     const feed = feedNamed(site, request.params.name)
-    return send(request, response, feed, period, asked ?? formatByAccept(request, response))
+    const format = asked ?? formatByAccept(request, response)
+    if (format === 'html') return sendPage(request, response, feed, period)
+    return sendDocument(request, response, feed, period, format)
   })
   return router
 }

@@ -1,8 +1,8 @@
-import type { ErrorRequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, Response } from 'express'
 import { type ErrorCode, TributaryError } from '../errors.ts'
-import { siteFor } from './access.ts'
+import { pageData, setPageHeaders } from './pages/send-page.ts'
 import type { Site } from './site.ts'
-import { PAGE_POLICY, type View } from './view.ts'
+import type { View } from './view.ts'
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
@@ -20,6 +20,15 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
  * feed reader. What was not foreseen is reported, and its details stay here.
  */
 export function errorHandler(site: Site, view: View): ErrorRequestHandler {
+  function sendPage(request: Request, response: Response, shown: object): void {
+    const language = setPageHeaders(request, response)
+    const data = { ...pageData(site, request, language), ...shown, q: request.query.q }
+    response
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(view('error', language, data))
+  }
+
   return (problem, request, response, next) => {
     if (response.headersSent) {
       next(problem)
@@ -40,10 +49,7 @@ export function errorHandler(site: Site, view: View): ErrorRequestHandler {
     const isFeed = /\.(rss|atom|json|xml|opml)$/.test(request.path)
     if (/^\/(api\b|healthz|readyz)/.test(request.path)) response.json({ error: details })
     else if (!isFeed && request.accepts(['html', 'json', 'text']) === 'html')
-      response
-        .type('html')
-        .set('Content-Security-Policy', PAGE_POLICY)
-        .send(view('error', { site: siteFor(site, request), status, error: details, q: request.query.q }))
+      sendPage(request, response, { status, error: details })
     else response.type('text').send(`${message}\n`)
   }
 }

@@ -4,11 +4,11 @@ import { optional } from '../model/optional.ts'
 import { siteFor } from './access.ts'
 import { answer, render } from './answer.ts'
 import { addressOf } from './feeds.ts'
+import type { SendPage } from './pages/send-page.ts'
 import type { Site } from './site.ts'
-import { PAGE_POLICY, type View } from './view.ts'
 
 /** `/feeds`: every published feed with its addresses, a page for a browser, JSON for who asks for that. */
-export function feedIndexRoutes(site: Site, view: View): Router {
+export function feedIndexRoutes(site: Site, send: SendPage): Router {
   const router = Router()
   router.get('/feeds', async (request, response) => {
     const feeds = siteFor(site, request).feeds.map((feed) => listed(site, feed))
@@ -19,12 +19,7 @@ export function feedIndexRoutes(site: Site, view: View): Router {
       await answer(request, response, render('application/json; charset=utf-8', `${JSON.stringify(all)}\n`))
       return
     }
-    response.set('Content-Security-Policy', PAGE_POLICY)
-    await answer(
-      request,
-      response,
-      render('text/html; charset=utf-8', view('feeds', { site: siteFor(site, request), feeds })),
-    )
+    await send(request, response, 'feeds', { feeds })
   })
   return router
 }

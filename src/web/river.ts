@@ -1,4 +1,4 @@
-import { hidingSentence } from '../explain/sentences.ts'
+import { SENTENCES } from '../explain/sentences.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -150,7 +150,9 @@ function published(site: Site, items: readonly Item[]): PublishedItem[] {
 /** An item that filters hide, which says so before anything else. */
 async function hiddenItem(site: Site, item: Item, feed: FeedDefinition): Promise<PublishedItem> {
   const { sightings = [] } = (await site.store.provenance(item.id)) ?? {}
-  const reasons = [...new Set(sightings.flatMap(({ hiding }) => (hiding === undefined ? [] : hidingSentence(hiding))))]
+  const reasons = [
+    ...new Set(sightings.flatMap(({ hiding }) => (hiding === undefined ? [] : SENTENCES.en.hiding(hiding)))),
+  ]
   const shown = byPolicy(publishedItem(site, item), feed)
   return {
     ...shown,

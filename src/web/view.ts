@@ -3,30 +3,57 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 import { CONTENT_TYPES } from '../publish/published.ts'
-import { format } from './format.ts'
+import { createFormat } from './format.ts'
+import { LANGUAGES, type Language } from './language.ts'
 import type { Site } from './site.ts'
+import { en } from './words/en.ts'
+import { fr } from './words/fr.ts'
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-export const STYLE = readFileSync(folder('assets/style.css'), 'utf8')
+/** A file that pages name with a tag of what is in it, so that it can be cached for good. */
+export interface Asset {
+  readonly name: string
+  readonly type: string
+  readonly text: string
+  readonly tag: string
+}
+
+export const STYLE = asset('style.css', 'text/css')
+export const SCRIPT = asset('page.js', 'text/javascript')
 /** For the tab of a browser, and for readers that show one beside a feed. */
 export const FAVICON = readFileSync(folder('assets/favicon.svg'), 'utf8')
-/** In the address of the style sheet, so that it can be cached for good. */
-export const STYLE_TAG = createHash('sha256').update(STYLE).digest('base64url').slice(0, 12)
+
+const WORDS = { en, fr }
 
 /** Without parameters, as autodiscovery wants them. */
 const MEDIA_TYPES = Object.fromEntries(
   Object.entries(CONTENT_TYPES).map(([name, type]) => [name, type.replace(/;.*/, '')]),
 )
 
-/** What a page may load and do; script is in none. */
+/** What a page may load and do: its own style and script, pictures and sound of the articles, and nothing else. */
 export const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src http: https:; media-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** Renders a page of `views/` with what it shows; everything in it is escaped unless the template says otherwise. */
-export type View = (name: string, data: object) => string
+/**
+ * Renders a page of `views/` in a language: templates get its words as `t`, and times and numbers by `format`. Everything is
+ * escaped unless the template says otherwise.
+ */
+export type View = (name: string, language: Language, data: object) => string
 
 export function createView(site: Site): View {
   const eta = new Eta({ views: folder('views'), cache: true, autoEscape: true, varName: 'it', rmWhitespace: false })
-  return (name, data) => eta.render(name, { site, styleTag: STYLE_TAG, types: MEDIA_TYPES, format, ...data })
+  const spoken = Object.fromEntries(
+    LANGUAGES.map((language) => {
+      const t = WORDS[language]
+      return [language, { t, language, format: createFormat(language, t.time, site.timezone) }]
+    }),
+  )
+  const always = { site, style: STYLE, script: SCRIPT, types: MEDIA_TYPES }
+  return (name, language, data) => eta.render(name, { ...always, ...spoken[language], ...data })
+}
+
+function asset(name: string, type: string): Asset {
+  const text = readFileSync(folder(`assets/${name}`), 'utf8')
+  return { name, type, text, tag: createHash('sha256').update(text).digest('base64url').slice(0, 12) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explain, type Known, type Standing } from '../../src/explain/explain.ts'
-import { feedSentence, topicSentence } from '../../src/explain/sentences.ts'
+import { SENTENCES } from '../../src/explain/sentences.ts'
 import type { Topic } from '../../src/model/feed.ts'
 import type { Item } from '../../src/model/item.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
@@ -87,8 +87,8 @@ describe('the topics of an item', () => {
       ['chips', true, true],
       ['old', true, false],
     ])
-    expect(topicSentence(verdicts[0] ?? never())).toBe('matches: semi* (“semi” in the text)')
-    expect(topicSentence(verdicts[1] ?? never())).toContain('does not match any more')
+    expect(SENTENCES.en.topic(verdicts[0] ?? never())).toBe('matches: semi* (“semi” in the text)')
+    expect(SENTENCES.en.topic(verdicts[1] ?? never())).toContain('does not match any more')
     expect(explained({ topics: [] }).topics.map(({ id }) => id)).toEqual(['old', 'chips'])
   })
 
@@ -106,9 +106,9 @@ describe('a feed', () => {
 
     const pushedOut = verdict('topic:chips', { found: true, newer: 10 })
     expect(pushedOut).toMatchObject({ carried: false, missing: { kind: 'limit', newer: 10, limit: 10, more: false } })
-    expect(feedSentence(pushedOut)).toContain('but 10 newer ones stand before it, and the feed holds 10')
+    expect(SENTENCES.en.feed(pushedOut)).toContain('but 10 newer ones stand before it, and the feed holds 10')
     expect(verdict('', { found: true, newer: 5, more: true }).carried).toBe(false)
-    expect(feedSentence(verdict('', { found: true, newer: 1_000, more: true }))).toContain('at least 1000')
+    expect(SENTENCES.en.feed(verdict('', { found: true, newer: 1_000, more: true }))).toContain('at least 1000')
   })
 
   it('carries what it pins, whatever else it holds', () => {
@@ -126,11 +126,11 @@ describe('a feed', () => {
   ])('does not carry what %s does not match, for %s', (written, part) => {
     const feed = verdict(written)
     expect(feed).toMatchObject({ carried: false, missing: { kind: 'query', part } })
-    expect(feedSentence(feed)).toContain(`${part} does not match`)
+    expect(SENTENCES.en.feed(feed)).toContain(`${part} does not match`)
   })
 
   it('names the word that should not be there', () => {
-    expect(feedSentence(verdict('economie -puces'))).toContain('-puces does not match (“puces” in the title)')
+    expect(SENTENCES.en.feed(verdict('economie -puces'))).toContain('-puces does not match (“puces” in the title)')
     expect(verdict('economie -puces').because).toEqual([
       { part: 'puces', words: [{ field: 'title', start: 16, end: 21, text: 'puces' }] },
     ])

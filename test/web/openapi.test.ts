@@ -55,8 +55,8 @@ let bad: Readonly<Record<string, Readonly<Record<string, Asked>>>>
 
 /** Pages, and what browsers and robots load beside them: no program asks for those. */
 const FOR_PEOPLE = [
-  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/sources', '/try'],
-  ...['/assets/style.css', '/favicon.svg', '/favicon.ico', '/robots.txt'],
+  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/stories/:id', '/sources', '/try'],
+  ...['/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
 ]
 
 const CONFIG = {
@@ -382,11 +382,13 @@ describe('the description of the API', () => {
 })
 
 describe('/api', () => {
-  it('is a page without script, whose examples work', async () => {
+  it('is a page with no script but our own, whose examples work', async () => {
     const response = await service.get('/api', { Accept: 'text/html,*/*;q=0.8' })
     const page = await response.text()
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-    expect(page).not.toMatch(/<script|undefined|\[object|https?:\/\/(?!127\.0\.0\.1)/)
+    expect(page).not.toMatch(
+      /<script(?! type="module" src="\/assets\/page\.js\?)|undefined|\[object|https?:\/\/(?!127\.0\.0\.1)/,
+    )
     const commands = [...page.matchAll(/<code>curl ([^<]*)<\/code>/g)].map(([, command = '']) =>
       command.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'),
     )

@@ -94,7 +94,7 @@ describe('a feed of stories', () => {
   it('shows a story on one page alone', async () => {
     const html = { accept: 'text/html' }
     const first = await (await service.get('/feeds/two', html)).text()
-    expect(first).toContain('Also covered by 2')
+    expect(first).toContain('2 others cover it')
     const [, older = ''] = /rel="next" href="([^"]+)"/.exec(first) ?? []
     const second = await (await service.get(older.replaceAll('&amp;', '&'), html)).text()
     expect(second).toContain('Ganz anderes')

@@ -141,7 +141,7 @@ describe('the page that tries rules', () => {
 
   it('says what would come in and go out, and keeps what was written', async () => {
     const shown = await page('?q=puces&feed=tsmc&exclude=&days=20')
-    expect(shown).toContain('<b>2</b> articles now, <b>2</b> then: 1 added, 1 removed, 1 kept')
+    expect(shown).toContain('<b>2 articles now</b>, <b>2 then</b>: 1 added, 1 removed, 1 kept')
     expect(shown).toMatch(
       /<h2>Added<\/h2>[\s\S]*Intel &amp; Co[\s\S]*Des <mark>puces<\/mark> encore[\s\S]*<h2>Removed<\/h2>[\s\S]*ASML/,
     )
@@ -154,7 +154,7 @@ describe('the page that tries rules', () => {
     const shown = await response.text()
     expect(response.status).toBe(200)
     expect(shown).not.toContain('"><b>')
-    expect(shown).toMatch(/<pre class="problem" role="alert">[^<]*at character/)
+    expect(shown).toMatch(/<pre class="problem" role="alert" lang="en">[^<]*at character/)
     expect(await page('?q=a&days=x')).toContain('“days” is a whole number')
   })
 })

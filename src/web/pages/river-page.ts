@@ -1,0 +1,121 @@
+import type { Request, Response } from 'express'
+import type { FeedDefinition } from '../../model/feed.ts'
+import { optional } from '../../model/optional.ts'
+import type { PublishedItem } from '../../publish/published.ts'
+import { resolveFeed } from '../../query/resolve.ts'
+import { keyInAddress } from '../access.ts'
+import { addressOf } from '../feeds.ts'
+import { cursorOf, type Narrowing, readNarrowing } from '../params.ts'
+import { piecesOf } from '../pieces.ts'
+import { orderOf, riverOf, withoutPlaces } from '../river.ts'
+import { pathOf } from '../search-feed.ts'
+import type { Site } from '../site.ts'
+import { readersFor } from './readers.ts'
+import type { SendPage } from './send-page.ts'
+
+/** Languages that are worth a link of their own. */
+const MAX_LANGS = 4
+/** The periods that the page links, as `since` takes them. */
+const PERIODS = ['1d', '7d', '30d'] as const
+
+type Changes = Readonly<Record<string, string | undefined>>
+
+/** The page of one published feed, narrowed as asked. */
+export type RiverPage = (request: Request, response: Response, feed: FeedDefinition) => Promise<void>
+
+export function riverPage(site: Site, send: SendPage): RiverPage {
+  return async (request, response, shown) => {
+    const path = request.path === '/' ? '/' : pathOf(shown)
+    // Whoever came by the key in the address has no other to give on the next page.
+    const key = shown.private === true ? keyInAddress(request) : undefined
+    const keyed = optional('key', key)
+    const narrowing = readNarrowing(request, site)
+    const order = orderOf(shown, narrowing)
+    const byTime = order !== 'relevance' && order !== 'hot'
+    const [river, counts] = await Promise.all([
+      riverOf(site, withoutPlaces(resolveFeed(shown, site.now())), narrowing),
+      site.store.counts(),
+    ])
+    if (shown.noindex === true) response.set('X-Robots-Tag', 'noindex')
+    const link = (changes: Changes) => linkTo(path, narrowing, { ...keyed, ...changes })
+    const subscribe = (['atom', 'rss', 'json'] as const).map((format) => ({
+      format,
+      url: withKey(addressOf(site, shown, format, narrowing), key),
+    }))
+    const [{ url = '' } = {}] = subscribe
+    await send(request, response, 'river', {
+      ...{ noindex: shown.noindex, feed: shown, narrowing: narrowing.written, order, counts, path, key, link },
+      heading: path === '/' ? '' : shown.title,
+      langs: commonest(counts.langs),
+      periods: PERIODS,
+      // The counts are those of all articles, and say so nowhere else.
+      whole: path === '/' && Object.keys(narrowing.written).length === 0,
+      days: byTime ? byDay(river.items, order === 'received', site.timezone) : [{ items: river.items }],
+      pieces: (text: string, field: 'title' | 'summary') => piecesOf(narrowing.asked, text, field),
+      lookedBackTo: river.lookedBackTo,
+      older:
+        river.next === undefined
+          ? undefined
+          : link({ cursor: cursorOf(river.next, order), ...optional('sort', order) }),
+      newest: narrowing.before === undefined ? undefined : link({}),
+      ending: key === undefined ? '' : `?${new URLSearchParams(keyed)}`,
+      subscribe,
+      readers: readersFor(url),
+      news: byTime && narrowing.before === undefined ? pathOnly(subscribe.at(-1)?.url) : undefined,
+      started: counts.items + counts.hidden > 0 ? undefined : await firstPolls(site),
+    })
+  }
+}
+
+/** How many of the sources have been polled at all. */
+async function firstPolls(site: Site): Promise<{ readonly all: number; readonly done: number }> {
+  const polled = (await site.store.sources()).filter(({ enabled }) => enabled)
+  return { all: polled.length, done: polled.filter(({ health }) => health !== 'waiting').length }
+}
+
+function commonest(langs: ReadonlyMap<string, number>): [string, number][] {
+  const primary = new Map<string, number>()
+  for (const [tag, count] of langs) {
+    const language = tag.replace(/-.*/, '')
+    primary.set(language, (primary.get(language) ?? 0) + count)
+  }
+  return [...primary].sort((a, b) => b[1] - a[1]).slice(0, MAX_LANGS)
+}
+
+interface Day {
+  /** ISO 8601 date. */
+  readonly date: string
+  readonly items: readonly PublishedItem[]
+}
+
+/** Runs of items of one day, that of their arrival where they are in its order. */
+function byDay(items: readonly PublishedItem[], received: boolean, timeZone: string): Day[] {
+  const dates = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const days = new Map<string, PublishedItem[]>()
+  for (const item of items) {
+    const date = dates.format(received ? item.firstSeenAt : item.publishedAt)
+    const day = days.get(date)
+    if (day === undefined) days.set(date, [item])
+    else day.push(item)
+  }
+  return [...days].map(([date, dayItems]) => ({ date, items: dayItems }))
+}
+
+function withKey(address: string, key: string | undefined): string {
+  if (key === undefined) return address
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ key })}`
+}
+
+/** Without the host: a page asks where it came from, whatever name that has there. */
+function pathOnly(address: string | undefined): string | undefined {
+  return address?.replace(/^https?:\/\/[^/]*/, '')
+}
+
+/** The same view with other parameters; one that is undefined goes. */
+function linkTo(path: string, narrowing: Narrowing, changes: Changes): string {
+  const parameters = new URLSearchParams()
+  const all = { ...narrowing.written, ...optional('limit', narrowing.limit?.toString()), ...changes }
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) parameters.set(name, value)
+  const query = parameters.toString()
+  return query === '' ? path : `${path}?${query}`
+}
