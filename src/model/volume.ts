@@ -1,10 +1,15 @@
-/** Days of which volumes are asked, those of UTC. */
-export interface VolumeQuery {
-  /** Sources or topics, by their ids. */
-  readonly ids: readonly string[]
-  /** The first one, counted from 1970-01-01. */
-  readonly firstDay: number
+import type { Instant } from './source.ts'
+
+/** Days of 24 hours, one after the other. */
+export interface Days {
+  /** When the first one begins. */
+  readonly from: Instant
   readonly days: number
+}
+
+/** Days of which the volumes of some sources or topics are asked, by their ids. */
+export interface VolumeQuery extends Days {
+  readonly ids: readonly string[]
 }
 
 /** How many items were published on each of the days asked for, the first day first. */

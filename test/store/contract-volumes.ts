@@ -3,8 +3,8 @@ import type { Filter, Rules } from '../../src/model/rules.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
 import { type Bench, bench, candidates, DAY, NOON, type OpenStore, source, updated, type Written } from './bench.ts'
 
-const TODAY = Math.floor(NOON / DAY)
-const LAST_TWO_DAYS = { firstDay: TODAY - 1, days: 2 }
+const TODAY = NOON - DAY / 2
+const LAST_TWO_DAYS = { from: TODAY - DAY, days: 2 }
 const RULES: Rules = {
   topics: ['chips', 'silver'].map((id) => ({ id, title: id, query: parseQuery(id), written: id })),
   filters: [],
@@ -14,7 +14,7 @@ export function volumesContract(open: OpenStore): void {
   describe('volumes', () => {
     it('count what each source carried, by the day of publication', async () => {
       await using at = await filled(open)
-      const volumes = await at.store.sourceVolumes({ ids: ['b', 'a', 'nowhere'], firstDay: TODAY - 2, days: 3 })
+      const volumes = await at.store.sourceVolumes({ ids: ['b', 'a', 'nowhere'], from: TODAY - 2 * DAY, days: 3 })
 
       expect([...volumes]).toEqual([
         ['b', [0, 1, 0]],
@@ -32,14 +32,13 @@ export function volumesContract(open: OpenStore): void {
 
     it('begin and end with the days that are asked', async () => {
       await using at = await bench(open)
-      const midnight = TODAY * DAY
-      const instants = [midnight - DAY - 1, midnight - DAY, midnight - 1, midnight]
+      const instants = [TODAY - DAY - 1, TODAY - DAY, TODAY - 1, TODAY]
       await record(
         at,
         'a',
         instants.map((publishedAt, i) => ({ title: `${i} chips`, guid: `${i}`, publishedAt })),
       )
-      const yesterday = { firstDay: TODAY - 1, days: 1 }
+      const yesterday = { from: TODAY - DAY, days: 1 }
 
       expect((await at.store.sourceVolumes({ ids: ['a'], ...yesterday })).get('a')).toEqual([2])
       expect((await at.store.topicVolumes({ ids: ['chips'], ...yesterday })).get('chips')).toEqual([2])
@@ -75,7 +74,7 @@ export function volumesContract(open: OpenStore): void {
 
     it('tell which sources have most of a topic, and how much that is of all that they have', async () => {
       await using at = await filled(open)
-      const asked = { topic: 'chips', firstDay: TODAY - 400, days: 401 }
+      const asked = { topic: 'chips', from: TODAY - 400 * DAY, days: 401 }
 
       expect(await at.store.topicSources({ ...asked, limit: 9 })).toEqual([
         { sourceId: 'a', items: 3, of: 4 },

@@ -200,9 +200,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         stories.split(itemId)
         version.raise()
       }),
-    sources: () =>
+    sources: (ids) =>
       reading(() =>
-        sources.all().map(({ siteUrl, ...source }) => ({
+        sources.all(ids).map(({ siteUrl, ...source }) => ({
           ...source,
           ...(takedowns.isListed({ sourceUrl: siteUrl, urlKeys: [] }) ? {} : optional('siteUrl', siteUrl)),
         })),

@@ -1,4 +1,4 @@
-import type { TopicSource, Volume, VolumeQuery } from '../../model/volume.ts'
+import type { Days, TopicSource, Volume, VolumeQuery } from '../../model/volume.ts'
 import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
 
@@ -19,13 +19,13 @@ type DayRow = readonly [id: string, day: number, items: number]
 export function volumeReader(db: Db) {
   const ofSources = db
     .prepare<[Bounds & { ids: string }], DayRow>(`
-      SELECT s.source_id, s.item_key / ${KEYS_PER_DAY} AS day, count(DISTINCT s.item_key)
+      SELECT s.source_id, (s.item_key - :from) / ${KEYS_PER_DAY} AS day, count(DISTINCT s.item_key)
       FROM json_each(:ids) asked CROSS JOIN sightings s INDEXED BY sightings_source ON s.source_id = asked.value
       WHERE s.item_key >= :from AND s.item_key < :until AND s.item_key ${SHOWN} GROUP BY s.source_id, day`)
     .raw()
   const ofTopics = db
     .prepare<[Bounds & { ids: string }], DayRow>(`
-      SELECT t.topic, t.item_key / ${KEYS_PER_DAY} AS day, count(*)
+      SELECT t.topic, (t.item_key - :from) / ${KEYS_PER_DAY} AS day, count(*)
       FROM json_each(:ids) asked CROSS JOIN item_topics t ON t.topic = asked.value
       WHERE t.item_key >= :from AND t.item_key < :until AND t.item_key ${SHOWN} GROUP BY t.topic, day`)
     .raw()
@@ -45,7 +45,7 @@ export function volumeReader(db: Db) {
       volumesOf(query, ofSources.all({ ids: JSON.stringify(idsOf(query)), ...boundsOf(query) })),
     ofTopics: (query: VolumeQuery) =>
       volumesOf(query, ofTopics.all({ ids: JSON.stringify(idsOf(query)), ...boundsOf(query) })),
-    sourcesOf: (topic: string, limit: number, days: Omit<VolumeQuery, 'ids'>): TopicSource[] =>
+    sourcesOf: (topic: string, limit: number, days: Days): TopicSource[] =>
       sourcesOf.all({ topic, limit, ...boundsOf(days) }),
   }
 }
@@ -54,15 +54,16 @@ function idsOf({ ids }: VolumeQuery): string[] {
   return [...new Set(ids)]
 }
 
-function boundsOf({ firstDay, days }: Omit<VolumeQuery, 'ids'>): Bounds {
-  return { from: BigInt(firstDay * KEYS_PER_DAY), until: BigInt((firstDay + days) * KEYS_PER_DAY) }
+function boundsOf({ from, days }: Days): Bounds {
+  const first = BigInt(from) * BigInt(KEYS_PER_MS)
+  return { from: first, until: first + BigInt(days * KEYS_PER_DAY) }
 }
 
 function volumesOf(query: VolumeQuery, rows: readonly DayRow[]): Map<string, Volume> {
   const volumes = new Map(idsOf(query).map((id) => [id, new Array<number>(query.days).fill(0)]))
   for (const [id, day, items] of rows) {
     const volume = volumes.get(id)
-    if (volume !== undefined) volume[day - query.firstDay] = items
+    if (volume !== undefined) volume[day] = items
   }
   return volumes
 }
