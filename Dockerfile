@@ -17,6 +17,8 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json feeds.config.json ./
 # A source of feeds.config.json; its path there is relative to that file.
 COPY data/archive ./data/archive
+# The page `/help/query` is made of it.
+COPY docs/query-language.md ./docs/
 # Last, for it changes most often. Node runs the TypeScript as it is: there is nothing to build.
 COPY src ./src
 

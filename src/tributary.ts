@@ -123,6 +123,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
       keyring: createKeyring(config.feedKeys),
       timezone: config.timezone,
       store: opened,
+      ...optional('isTakenDown', addressesTakenDown(config)),
       now,
       ...optional('trustProxy', initial.trustProxy),
       ...(log.isLevelEnabled('debug') ? { onAnswered: (answered) => logAnswered(log, answered) } : {}),
@@ -179,6 +180,18 @@ function run(config: Config, store: Store, grouper: Grouper, { log, now = Date.n
 function publicSources({ sources, takedown }: Config): readonly Source[] {
   const isTakenDown = takenDownBy(takedown)
   return sources.filter(({ url }) => !isTakenDown({ sourceUrl: url, urlKeys: [] }))
+}
+
+/** Tells which addresses may not be published; `undefined` where all may. */
+function addressesTakenDown({ takedown, trackingParameters }: Config): ((url: string) => boolean) | undefined {
+  if (takedown.domains.length + takedown.urls.length === 0) return undefined
+  const [isListed, tracks] = [takenDownBy(takedown), trackingBy(trackingParameters)]
+  return (written) => {
+    if (!URL.canParse(written)) return false
+    const url = new URL(written).href
+    const key = canonicalUrl(url, tracks)
+    return isListed({ url, urlKeys: key === undefined ? [] : [key] })
+  }
 }
 
 /** Does one thing after another, whatever becomes of each. */

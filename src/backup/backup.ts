@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { wordsOf } from '../classify/classify.ts'
 import { TributaryError } from '../errors.ts'
-import type { RestoredItem, Tombstone } from '../model/backup.ts'
+import type { RestoredItem } from '../model/backup.ts'
 import { optional } from '../model/optional.ts'
 import { cleanHtml } from '../normalise/clean-html.ts'
 import { textOfArticle } from '../normalise/text.ts'
@@ -11,8 +11,15 @@ import { type Line, readLine, writeLine } from './lines.ts'
 
 /** Items at a time: no more are in memory at once, and others have their turn between. */
 const BATCH = 200
+/** Editions at a time, of which one may name thousands of articles. */
+const EDITIONS = 20
+/** Characters of lines after which a batch is written, however few they are. */
+const BATCH_LENGTH = 4_000_000
 
-/** All that makes the published ids what they are, line by line (JSON Lines): a frame, the items newest first, tombstones. */
+/**
+ * All that makes what is published what it is, line by line (JSON Lines): a frame, the items newest first, tombstones, the
+ * editions that are out, and withdrawals.
+ */
 export async function* exportLines(store: Store): AsyncGenerator<string> {
   yield writeLine({ kind: 'frame', ...(await store.frame()) })
   for (let before: number | undefined; ; ) {
@@ -21,11 +28,38 @@ export async function* exportLines(store: Store): AsyncGenerator<string> {
     before = page.at(-1)?.item.key
     if (page.length < BATCH) break
   }
+  const tombstones = all(
+    (page) => store.tombstones(page),
+    ({ id }) => id,
+    BATCH,
+  )
+  for await (const tombstone of tombstones) yield writeLine({ kind: 'tombstone', ...tombstone })
+  const editions = all(
+    (page) => store.editions(page),
+    ({ name }) => name,
+    EDITIONS,
+  )
+  for await (const edition of editions) yield writeLine({ kind: 'edition', ...edition })
+  const withdrawals = all(
+    (page) => store.withdrawn(page),
+    ({ id }) => id,
+    BATCH,
+  )
+  for await (const withdrawal of withdrawals) yield writeLine({ kind: 'withdrawal', ...withdrawal })
+}
+
+/** Everything that the store has of a kind, page by page in the order of its names. */
+async function* all<Each>(
+  read: (page: { readonly after?: string; readonly limit: number }) => Promise<readonly Each[]>,
+  nameOf: (one: Each) => string,
+  limit: number,
+): AsyncGenerator<Each> {
   for (let after: string | undefined; ; ) {
-    const page = await store.tombstones({ limit: BATCH, ...optional('after', after) })
-    for (const tombstone of page) yield writeLine({ kind: 'tombstone', ...tombstone })
-    after = page.at(-1)?.id
-    if (page.length < BATCH) break
+    const page = await read({ limit, ...optional('after', after) })
+    yield* page
+    const last = page.at(-1)
+    if (last === undefined || page.length < limit) return
+    after = nameOf(last)
   }
 }
 
@@ -37,7 +71,11 @@ export interface Imported {
   /** Items that were there already, under their id or another one. */
   readonly known: number
   readonly tombstones: number
+  readonly editions: number
+  readonly withdrawals: number
 }
+
+const NONE: Imported = { lines: 0, items: 0, known: 0, tombstones: 0, editions: 0, withdrawals: 0 }
 
 /** Writes an export into a store. What is there stays as it is, so that it may be done again. */
 export async function importLines(
@@ -45,11 +83,13 @@ export async function importLines(
   lines: AsyncIterable<string>,
   onProgress: (imported: Imported) => void = () => {},
 ): Promise<Imported> {
-  let imported: Imported = { lines: 0, items: 0, known: 0, tombstones: 0 }
+  let imported = NONE
   let batch: Line[] = []
+  let length = 0
   const flush = async () => {
     imported = await restore(store, batch, imported)
     batch = []
+    length = 0
     onProgress(imported)
     await setImmediate()
   }
@@ -67,7 +107,8 @@ export async function importLines(
     if (number === 1 && line.kind !== 'frame')
       throw new TributaryError('invalid', 'This is no export of Tributary: its first line is no frame.')
     batch.push(line)
-    if (batch.length >= BATCH) await flush()
+    length += written.length
+    if (batch.length >= BATCH || length >= BATCH_LENGTH) await flush()
   }
   await flush()
   return imported
@@ -75,14 +116,18 @@ export async function importLines(
 
 async function restore(store: Store, batch: readonly Line[], before: Imported): Promise<Imported> {
   const items = batch.flatMap((line) => (line.kind === 'item' ? [withWords(line)] : []))
-  const tombstones: Tombstone[] = batch.flatMap((line) => (line.kind === 'tombstone' ? [line] : []))
+  const tombstones = batch.filter((line) => line.kind === 'tombstone')
+  const editions = batch.filter((line) => line.kind === 'edition')
+  const withdrawals = batch.filter((line) => line.kind === 'withdrawal')
   const frame = batch.find((line) => line.kind === 'frame')
-  const written = await store.restore({ ...optional('frame', frame), items, tombstones })
+  const written = await store.restore({ ...optional('frame', frame), items, tombstones, editions, withdrawals })
   return {
     lines: before.lines + batch.length,
     items: before.items + written,
     known: before.known + items.length - written,
     tombstones: before.tombstones + tombstones.length,
+    editions: before.editions + editions.length,
+    withdrawals: before.withdrawals + withdrawals.length,
   }
 }
 

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import type { Frame, KeptItem, Tombstone } from '../model/backup.ts'
+import type { KeptEdition } from '../model/edition.ts'
+import type { KeptWithdrawal } from '../model/withdrawal.ts'
 
 /** A line of an export that is read. */
 export type Line =
   | ({ readonly kind: 'frame' } & Frame)
   | ({ readonly kind: 'item' } & KeptItem)
   | ({ readonly kind: 'tombstone' } & Tombstone)
+  | ({ readonly kind: 'edition' } & KeptEdition)
+  | ({ readonly kind: 'withdrawal' } & KeptWithdrawal)
 
-/** Raised when an older program could not read what a newer one writes. */
-export const FORMAT = 1
+/** Raised when an older program could not read what a newer one writes; 1 had no editions and no withdrawals. */
+export const FORMAT = 2
 
 const text = z.string()
 const instant = z.int()
@@ -17,8 +21,11 @@ const hiding = z.object({ filter: text, failed: z.enum(['include', 'exclude', 'm
 const web = text.regex(/^https?:\/\/[^\s/]/i, 'an http: or https: URL').refine((url) => URL.canParse(url), 'a URL')
 const person = z.object({ name: text, url: web.optional() })
 
+const id = text.regex(/^[\w-]{1,60}$/, 'an id')
+const uri = text.regex(/^tag:/, 'a tag: URI')
+
 const item = z.object({
-  ...{ key: z.int(), id: text.regex(/^[\w-]{1,60}$/, 'an id'), uri: text.regex(/^tag:/, 'a tag: URI') },
+  ...{ key: z.int(), id, uri },
   ...{ sourceId: text, sources: z.array(text), topics: z.array(text), labels: z.array(text), boost: z.number() },
   ...{ hidden: z.boolean(), archived: z.boolean(), storyId: text, firstSeenAt: instant, changedAt: instant },
   ...{ publishedAt: instant.optional(), updatedAt: instant.optional() },
@@ -69,6 +76,31 @@ const tombstone = z.object({
   urls: z.array(text),
 })
 
+const edition = z.object({
+  kind: z.literal('edition'),
+  name: text.regex(/^[^/]+\/(daily|weekly)\/[\w-]+$/, 'the name of an edition'),
+  edition: z.object({
+    stories: z.array(
+      z.object({
+        storyId: text,
+        items: z.array(
+          z.object({
+            ...{ id, title: text, url: web.optional(), lang: text.optional() },
+            ...{ sourceId: text, sources: z.array(text) },
+          }),
+        ),
+      }),
+    ),
+    more: z.int(),
+  }),
+})
+
+const withdrawal = z.object({
+  kind: z.literal('withdrawal'),
+  ...{ id, uri, at: instant, key: z.int() },
+  ...{ sources: z.array(text), topics: z.array(text), lang: text.optional(), host: text.optional() },
+})
+
 const habits = z.object({
   guids: z.array(text).optional(),
   links: z.array(text).optional(),
@@ -78,12 +110,16 @@ const habits = z.object({
 
 const frame = z.object({
   kind: z.literal('frame'),
-  format: z.literal(FORMAT, { error: `format ${FORMAT}: a newer Tributary has written it, use that one` }),
+  format: z
+    .int()
+    .min(1)
+    .max(FORMAT, { error: `format ${FORMAT}: a newer Tributary has written it, use that one` }),
   uriPrefix: text.regex(/^tag:.+:$/, 'the beginning of tag: URIs'),
   habits: z.record(text, habits),
+  hiddenAt: instant.optional(),
 })
 
-const line = z.discriminatedUnion('kind', [frame, keptItem, tombstone])
+const line = z.discriminatedUnion('kind', [frame, keptItem, tombstone, edition, withdrawal])
 
 /** One line as it is written. */
 export function writeLine(written: Line): string {

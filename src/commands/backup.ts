@@ -14,7 +14,9 @@ import type { Terminal } from './terminal.ts'
 
 export function exportCommand(terminal: Terminal): Command {
   return new Command('export')
-    .description('write all articles with their ids, edits and tombstones to a file (JSON Lines)')
+    .description(
+      'write all articles with their ids, edits and tombstones, and what was published, to a file (JSON Lines)',
+    )
     .argument('<file>', 'where to; replaced if it is there')
     .action(async (file: string) => {
       const config = loadConfig(terminal.env, terminal.cwd)
@@ -63,8 +65,10 @@ export function importCommand(terminal: Terminal): Command {
         // An error of the file would be nobody's otherwise.
         const failed = new Promise<never>((_, reject) => input.once('error', reject))
         const done = importLines(store, lines, ({ lines }) => progress?.to(lines))
-        const { items, known, tombstones } = await Promise.race([done, failed])
-        terminal.out.write(`${items} articles imported, ${known} were there already, ${tombstones} tombstones\n`)
+        const { items, known, tombstones, editions, withdrawals } = await Promise.race([done, failed])
+        terminal.out.write(
+          `${items} articles imported, ${known} were there already, ${tombstones} tombstones, ${editions} editions, ${withdrawals} withdrawals\n`,
+        )
       } catch (problem) {
         if (problem instanceof TributaryError) throw problem
         throw unreadable(path, problem, terminal)

@@ -52,4 +52,6 @@ export interface Frame {
   /** What its `tag:` URIs begin with. */
   readonly uriPrefix: string
   readonly habits: Readonly<Record<string, Habits>>
+  /** When items were last hidden, shown or purged: documents have changed since then at least. */
+  readonly hiddenAt?: Instant
 }

@@ -15,6 +15,12 @@ export interface EditionStory {
   readonly items: readonly EditionItem[]
 }
 
+/** An edition as it was kept, under the name that nothing else is kept under: feed, period and span. */
+export interface KeptEdition {
+  readonly name: string
+  readonly edition: Edition
+}
+
 /** What a feed had in a day or a week that is over: those stories first that more outlets tell. */
 export interface Edition {
   readonly stories: readonly EditionStory[]

@@ -20,6 +20,13 @@ export interface ItemQuery {
   readonly hidden?: true
 }
 
+/** Every source that carries one of some items. */
+export interface Carriers {
+  readonly sources: readonly string[]
+  /** The place below which to look for more; absent at the end. */
+  readonly next?: number
+}
+
 export interface TallyQuery {
   /** Resolved: without relative dates. */
   readonly where: Query

@@ -11,3 +11,11 @@ export interface Withdrawal {
   readonly host?: string
   readonly publishedAt: Instant
 }
+
+/** A withdrawal with what makes it the same one in another database. */
+export interface KeptWithdrawal extends Omit<Withdrawal, 'publishedAt'> {
+  /** Of the item, which may be gone. */
+  readonly id: string
+  /** Its place in reading order. */
+  readonly key: number
+}

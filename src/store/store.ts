@@ -1,7 +1,7 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
-import type { Edition } from '../model/edition.ts'
+import type { Edition, KeptEdition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
-import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
+import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PastPoll, PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
 import type { Rhythm } from '../model/rhythm.ts'
@@ -10,7 +10,7 @@ import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
 import type { Days, TopicSource, Volume, VolumeQuery } from '../model/volume.ts'
-import type { Withdrawal } from '../model/withdrawal.ts'
+import type { KeptWithdrawal, Withdrawal } from '../model/withdrawal.ts'
 
 export interface OpenStoreOptions {
   /** Absolute path of the folder for the database; made if missing. */
@@ -149,6 +149,8 @@ export interface Store {
   receipts(query: ReceiptQuery): Promise<readonly Receipt[]>
   /** Items that were published and are not any more, taken down or purged: the last ones first. */
   withdrawals(limit: number): Promise<readonly Withdrawal[]>
+  /** Who carries the items of a query, the newest `limit` below a key, or fewer where it is dear; hidden ones are not looked at. */
+  carriers(asked: Pick<ItemQuery, 'where' | 'limit' | 'before'>): Promise<Carriers>
   /** Counts what a query finds, up to tens of thousands. */
   tally(query: TallyQuery): Promise<Tally>
   item(id: string): Promise<Item | undefined>
@@ -183,15 +185,21 @@ export interface Store {
   kept(page: { readonly before?: number; readonly limit: number }): Promise<readonly KeptItem[]>
   /** What stays of purged items, in the order of their ids: the next `limit` after one. */
   tombstones(page: { readonly after?: string; readonly limit: number }): Promise<readonly Tombstone[]>
+  /** Editions as they were made, what has been taken down since included, in the order of their names. */
+  editions(page: { readonly after?: string; readonly limit: number }): Promise<readonly KeptEdition[]>
+  /** All withdrawals, in the order of the ids of their items. */
+  withdrawn(page: { readonly after?: string; readonly limit: number }): Promise<readonly KeptWithdrawal[]>
   frame(): Promise<Frame>
   /**
-   * Writes what another database had. Items that are there, under their id or another one, stay as they are; `frame` gives a
+   * Writes what another database had. What is there, items under their id or another one, stays as it is; `frame` gives a
    * database without items its URIs. Settles with how many items were written.
    */
   restore(part: {
     readonly frame?: Frame
     readonly items?: readonly RestoredItem[]
     readonly tombstones?: readonly Tombstone[]
+    readonly editions?: readonly KeptEdition[]
+    readonly withdrawals?: readonly KeptWithdrawal[]
   }): Promise<number>
   ruling(): Promise<Ruling | undefined>
   /** What ran last; `undefined` where nothing has yet. */

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
-import { editsOf } from '../explain/revisions.ts'
+import { type Edit, editsOf } from '../explain/revisions.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -28,7 +28,7 @@ import { openApiDocument } from './openapi.ts'
 import { OPERATIONS, type Operation, trialBody } from './operations.ts'
 import type { SendPage } from './pages/send-page.ts'
 import { cursorOf, readNarrowing } from './params.ts'
-import { publishedItem } from './published-item.ts'
+import { publishedExplanation, publishedItem, publishedRevision } from './published-item.ts'
 import type { Site } from './site.ts'
 
 const DEFAULT_LIMIT = 50
@@ -116,12 +116,12 @@ async function itemsOf(site: Site, request: Request): Promise<z.input<typeof ite
 /** An item with the piece of it that a query found, where there is a query. */
 function foundJson(site: Site, item: Item, asked: Query | undefined) {
   const json = itemJson(publishedItem(site, item))
-  return asked === undefined ? json : { ...json, snippet: snippetOf(asked, item.summary) }
+  return asked === undefined ? json : { ...json, snippet: snippetOf(asked, json.summary) }
 }
 
 async function revisionsOf(site: Site, id: string): Promise<z.input<typeof revisionsAnswer>> {
   const item = await itemNamed(site, id)
-  const edits = editsOf(item, await site.store.revisions(item.id))
+  const edits = await publishedEdits(site, item)
   return {
     id: item.id,
     title: item.title,
@@ -205,10 +205,19 @@ export async function itemNamed(site: Site, id: string): Promise<PublishedItem> 
   return publishedItem(site, item)
 }
 
+/** The edits of an item, as they may be shown. */
+export async function publishedEdits(site: Site, item: PublishedItem): Promise<Edit[]> {
+  const revisions = await site.store.revisions(item.id)
+  return editsOf(
+    item,
+    revisions.map((revision) => publishedRevision(site, revision)),
+  )
+}
+
 export async function explanationOf(site: Site, id: string): Promise<Explanation> {
   const explanation = await explainItem(id, { ...site, now: site.now() })
   if (explanation === undefined) throw await noItem(site, id)
-  return explanation
+  return publishedExplanation(site, explanation)
 }
 
 async function noItem({ store }: Site, id: string): Promise<TributaryError> {

@@ -12,6 +12,7 @@ import { FORMATS, keeping, setDocumentHeaders, splitEnding } from './feed-docume
 import { feedNamed } from './feeds.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import type { SendPage } from './pages/send-page.ts'
+import { publishedEdition } from './published-item.ts'
 import type { Site } from './site.ts'
 
 /** Entries of a document. */
@@ -49,7 +50,7 @@ export function editionRoutes(site: Site, send: SendPage): Router {
     for (const span of spans) {
       const edition = await editionOf(feed, period, span)
       if (edition !== undefined && edition.stories.length > 0)
-        entries.push(editionEntry(site, feed, period, span, edition, uriPrefix))
+        entries.push(editionEntry(site, feed, period, span, publishedEdition(site, edition), uriPrefix))
     }
     return entries
   }

@@ -67,7 +67,7 @@ export function errorsOf({
 
 /** A rule to be tried, as it is sent. */
 export const trialBody = z.strictObject({
-  query: z.string().describe('A query (docs/query-language.md)'),
+  query: z.string().describe('A query; its language is explained at `/help/query`'),
   feed: z.string().optional().describe('The feed whose query it would replace'),
   topic: z.string().optional().describe('The topic whose query it would replace; not with `feed`'),
   exclude: z.boolean().optional().describe('What it matches would be left out instead'),

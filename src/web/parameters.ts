@@ -20,7 +20,11 @@ export interface Known {
  */
 export function parametersFor(known: Known) {
   return {
-    q: z.string().optional().describe('A query (docs/query-language.md)').meta(example('TSMC OR "puces IA"')),
+    q: z
+      .string()
+      .optional()
+      .describe('A query; its language is explained at `/help/query`')
+      .meta(example('TSMC OR "puces IA"')),
     topic: choices('topic', (id) => noneOf('topic', id, known.topics))
       .describe('Ids of `/api/topics`, separated by commas: any of them')
       .meta(example(['semiconductors'])),

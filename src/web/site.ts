@@ -21,6 +21,8 @@ export interface Site {
   /** The zone that days begin in (IANA). */
   readonly timezone: string
   readonly store: Store
+  /** Whether an address is taken down, in any spelling; absent where nothing is, so that nobody asks. */
+  readonly isTakenDown?: (url: string) => boolean
   readonly now: () => number
   /** The proxies that are believed who asks: how many there are, or their addresses and networks; none where absent. */
   readonly trustProxy?: number | readonly string[]

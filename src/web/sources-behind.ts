@@ -3,22 +3,22 @@ import type { FeedDefinition } from '../model/feed.ts'
 import { optional } from '../model/optional.ts'
 import type { Query } from '../model/query.ts'
 import type { Source } from '../model/source.ts'
-import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
 import { sourcesNamed } from '../query/sources-named.ts'
 import type { Site } from './site.ts'
 
-/** Items at a time, and how often: by the newest items most sources are found. */
-const PAGE = 200
-const MAX_PAGES = 10
-/** Sources that are asked for one by one: what one of ten thousand had years ago is not worth as many questions. */
-const MAX_ASKED = 200
+/** What is asked of the site. */
+type Asked = Pick<Site, 'store' | 'sources' | 'now'>
+
+/** Articles at a time: others have their turn between. */
+const STEP = 2_000
 
 /**
  * The sources behind a feed, in the order of the configuration: all of them where it has everything, those that it names
- * where it names some, else those that have an item in it. Of more than 200, some may be missing that have had none for long.
+ * where it names some, else those that have an article in it, however long ago that came. Each article of the feed is looked
+ * at once at most, without its text.
  */
-export async function sourcesBehind(site: Site, feed: FeedDefinition): Promise<readonly Source[]> {
+export async function sourcesBehind(site: Asked, feed: FeedDefinition): Promise<readonly Source[]> {
   const { where, pin } = resolveFeed(feed, site.now())
   const behind = new Set(await idsBehind(site, where))
   if (pin !== undefined) for (const id of await idsBehind(site, pin)) behind.add(id)
@@ -30,31 +30,26 @@ export function namesSources({ where, pin }: FeedDefinition): boolean {
   return sourcesNamed(where) !== undefined && (pin === undefined || sourcesNamed(pin) !== undefined)
 }
 
-async function idsBehind(site: Site, where: Query): Promise<ReadonlySet<string>> {
+async function idsBehind(site: Asked, where: Query): Promise<ReadonlySet<string>> {
   // A feed of everything has each source behind it, that of tomorrow's first article too.
   if (where.kind === 'all') return new Set(site.sources.map(({ id }) => id))
   const named = sourcesNamed(where)
   if (named !== undefined) return named
-  const found = await carriersOfNewest(site, where)
-  const others = site.sources.filter(({ id }) => !found.has(id))
-  for (const { id } of others.slice(0, MAX_ASKED)) {
-    const { items } = await site.store.items({ where: allOf([where, { kind: 'source', id }]), limit: 1 })
-    if (items.length > 0) found.add(id)
-    await setImmediate()
-  }
-  return found
+  return carriersOf(site, where)
 }
 
-/** Every source that carries one of the newest items. */
-async function carriersOfNewest({ store, sources }: Site, where: Query): Promise<Set<string>> {
+/** Every source that carries an article of a query, the newest first, until all that have any article here are found. */
+async function carriersOf({ store }: Asked, where: Query): Promise<Set<string>> {
   const found = new Set<string>()
-  let before: number | undefined
-  for (let pages = 0; pages < MAX_PAGES && found.size < sources.length; pages += 1) {
-    const page = await store.items({ where, limit: PAGE, ...optional('before', before) })
-    for (const item of page.items) for (const id of item.sources) found.add(id)
-    before = page.next
-    if (before === undefined) break
+  let unfound: Set<string> | undefined
+  for (let before: number | undefined; ; ) {
+    const { sources, next } = await store.carriers({ where, limit: STEP, ...optional('before', before) })
+    for (const id of sources) found.add(id)
+    if (next === undefined) return found
+    unfound ??= new Set((await store.sources()).filter(({ items }) => items > 0).map(({ id }) => id))
+    for (const id of found) unfound.delete(id)
+    if (unfound.size === 0) return found
+    before = next
     await setImmediate()
   }
-  return found
 }

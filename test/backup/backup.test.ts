@@ -77,12 +77,15 @@ describe('export and import', () => {
 
     rmSync(join(folder.path, 'data'), { recursive: true })
     const imported = await run(folder.path, ['import', 'all.jsonl'])
-    expect(imported).toMatchObject({ code: 0, out: '7 articles imported, 0 were there already, 1 tombstones\n' })
+    expect(imported).toMatchObject({
+      code: 0,
+      out: '7 articles imported, 0 were there already, 1 tombstones, 0 editions, 0 withdrawals\n',
+    })
     expect(await listed(folder.path)).toEqual(before)
     await run(folder.path, ['export', 'again.jsonl'])
     expect(readFileSync(join(folder.path, 'again.jsonl'), 'utf8')).toBe(first)
     expect(await run(folder.path, ['import', 'all.jsonl'])).toMatchObject({
-      out: '0 articles imported, 7 were there already, 1 tombstones\n',
+      out: '0 articles imported, 7 were there already, 1 tombstones, 0 editions, 0 withdrawals\n',
     })
 
     // The sources go on as they were, and nothing is new that was there.
@@ -98,8 +101,22 @@ describe('export and import', () => {
   it.each([
     ['no JSON', 'x', /^Line 1 is no line of an export/m],
     ['another JSON', '{"a":1}', /^Line 1 is no line of an export/m],
-    ['a newer format', '{"kind":"frame","format":2,"uriPrefix":"tag:a,2026:","habits":{}}', /a newer Tributary/],
+    ['a newer format', '{"kind":"frame","format":3,"uriPrefix":"tag:a,2026:","habits":{}}', /a newer Tributary/],
     ['no frame', '{"kind":"tombstone","id":"a","purgedAt":1,"sightings":[],"urls":[]}', /its first line is no frame/],
+    [
+      'an edition with a script',
+      JSON.stringify({
+        kind: 'edition',
+        name: 'all/daily/2026-11-01',
+        edition: {
+          stories: [
+            { storyId: 'a', items: [{ id: 'a', title: 'A', url: 'javascript:alert(1)', sourceId: 'a', sources: [] }] },
+          ],
+          more: 0,
+        },
+      }),
+      /an http: or https: URL/,
+    ],
     ['a script as an address', JSON.stringify({ kind: 'item', item: { url: 'javascript:alert(1)' } }), /Line 1/],
   ])('a file that has %s is refused with its line', async (_, text, message) => {
     using folder = tempFolder()

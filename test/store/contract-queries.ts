@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Item, Words } from '../../src/model/item.ts'
+import { optional } from '../../src/model/optional.ts'
 import type { Query } from '../../src/model/query.ts'
 import { matches } from '../../src/query/match.ts'
 import { type Subject, subjectOf } from '../../src/query/subject.ts'
@@ -11,6 +12,20 @@ const SOURCES = SOURCE_IDS.map((id) => source(id))
 const RUNS = Number(process.env.QUERY_RUNS ?? 12)
 const ITEMS = 40
 const QUERIES = 80
+
+/** Each source of some items once. */
+const sourcesOf = (items: readonly Item[]) => [...new Set(items.flatMap(({ sources }) => sources))].toSorted()
+
+/** Who carries what a query finds, asked for in steps. */
+async function carriersOf({ store }: Bench, where: Query): Promise<string[]> {
+  const found = new Set<string>()
+  for (let before: number | undefined; ; ) {
+    const { sources, next } = await store.carriers({ where, limit: 7, ...optional('before', before) })
+    for (const id of sources) found.add(id)
+    if (next === undefined) return [...found].toSorted()
+    before = next
+  }
+}
 
 export function queryContract(open: OpenStore): void {
   describe('a query', () => {
@@ -28,6 +43,10 @@ export function queryContract(open: OpenStore): void {
           const { count, items } = await at.store.tally({ where: query, samples: 3 })
           expect({ query, count, newest: items.map(({ id }) => id) }).toEqual({
             ...{ query, count: inMemory.length, newest: inMemory.slice(0, 3) },
+          })
+          expect({ query, carriers: await carriersOf(at, query) }).toEqual({
+            query,
+            carriers: sourcesOf(await at.find(query)),
           })
           const received = await at.store.items({ where: query, limit: 200, sort: 'received' })
           expect({ query, found: received.items.map(({ id }) => id).toSorted() }).toEqual({

@@ -59,6 +59,19 @@ export function takedownsContract(open: OpenStore): void {
       expect((await at.store.sources()).find(({ id }) => id === 'a')?.items).toBe(2)
     })
 
+    it('is told by another version even where no item has to go, for others may link there; not by the same list', async () => {
+      await using at = await bench(open)
+      await run(at, NOTHING)
+      await at.poll(A, [KEPT])
+      const versions = [await at.store.version()]
+      for (const [i, takedown] of [BY_DOMAIN, BY_DOMAIN, NOTHING, NOTHING].entries()) {
+        await run(at, takedown, undefined, NOON + (i + 1) * MINUTE)
+        versions.push((await at.store.version()) - (versions[0] ?? 0))
+      }
+      expect(versions.slice(1)).toEqual([1, 1, 2, 2])
+      expect(await at.store.hiddenAt()).toBe(NOON + 3 * MINUTE)
+    })
+
     it('stays stored, and is back when the line goes', async () => {
       await using at = await bench(open)
       await run(at, BY_DOMAIN)

@@ -68,7 +68,7 @@ const FOR_PEOPLE = [
     '/topics/:id',
     '/try',
   ],
-  ...['/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
+  ...['/help/query', '/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
 ]
 
 const CONFIG = {

@@ -115,7 +115,7 @@ describe('a feed of stories', () => {
     const found: string[] = []
     for (let path: string | undefined = '/feeds/arrived'; path !== undefined; ) {
       const text: string = await (await service.get(path, html)).text()
-      found.push(...[...text.matchAll(/<h3><a[^>]*>([^<]*)</g)].map(([, title = '']) => title))
+      found.push(...[...text.matchAll(/<h3[^>]*><a[^>]*>([^<]*)</g)].map(([, title = '']) => title))
       path = /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
     }
     expect(found.toSorted()).toEqual([

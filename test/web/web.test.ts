@@ -128,7 +128,7 @@ describe('feeds', () => {
     expect(first).toContain('Article one 1 of')
     const all: string[] = []
     for (let page = first; ; ) {
-      all.push(...[...page.matchAll(/<h3><a [^>]*>([^<]*)/g)].map(([, title = '']) => title))
+      all.push(...[...page.matchAll(/<h3[^>]*><a [^>]*>([^<]*)/g)].map(([, title = '']) => title))
       const older = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
       if (older === undefined) break
       page = await (await service.get(older, { Accept: 'text/html' })).text()

@@ -1,4 +1,4 @@
-import type { Edition } from '../../model/edition.ts'
+import type { Edition, KeptEdition } from '../../model/edition.ts'
 import type { Db } from './open-database.ts'
 import type { takedownTable } from './takedowns.ts'
 
@@ -6,6 +6,9 @@ import type { takedownTable } from './takedowns.ts'
 export function editionTable(db: Db, { isListed }: Pick<ReturnType<typeof takedownTable>, 'isListed'>) {
   const insert = db.prepare('INSERT OR IGNORE INTO editions VALUES (?, ?)')
   const byName = db.prepare<[string], string>('SELECT edition FROM editions WHERE name = ?').pluck()
+  const after = db.prepare<[string, number], { name: string; edition: string }>(
+    'SELECT name, edition FROM editions WHERE name > ? ORDER BY name LIMIT ?',
+  )
   const takenOf = db
     .prepare<[string], string>('SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?)) AND hidden = 2')
     .pluck()
@@ -26,6 +29,9 @@ export function editionTable(db: Db, { isListed }: Pick<ReturnType<typeof takedo
       const written = byName.get(name)
       return written === undefined ? undefined : withoutTaken(JSON.parse(written) as Edition)
     },
+    /** As they were made: what has been taken down since may be published again. */
+    after: (name: string, limit: number): KeptEdition[] =>
+      after.all(name, limit).map(({ name, edition }) => ({ name, edition: JSON.parse(edition) as Edition })),
     /** The first that is kept under a name stays. */
     keep: (name: string, edition: Edition): void => void insert.run(name, JSON.stringify(edition)),
   }

@@ -21,7 +21,7 @@ const HOT_MS = 7 * 24 * HOUR
 const COOLING = 1.5
 /** So many are counted at most. */
 const COUNTED = 50_000
-/** Whoever counts asks several times for one answer. */
+/** Whoever counts, or looks for sources, asks several times for one answer. */
 const TALLY_SHARE = 0.25
 
 /** Bounds for keys, where the order is another one. */
@@ -158,6 +158,11 @@ export function itemFinder<Row extends Keyed>(db: Db, columns: string, effort = 
   return {
     tally,
     byKeys,
+    /** The keys of the newest, for whoever asks again and again until the end. */
+    keys(query: Pick<ItemQuery, 'where' | 'limit' | 'before'>): Found<Keyed> {
+      const selection = selectionOf(query.where)
+      return newest(keysOf, [`${selection.key} AS key`, ''], selection, query, TALLY_SHARE)
+    },
     page(query: ItemQuery): Found<Row> {
       if (query.sort === 'hot') return hot(query)
       const { hidden = false, sort } = query

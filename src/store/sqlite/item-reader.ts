@@ -1,6 +1,6 @@
 import type { Extras, Item } from '../../model/item.ts'
 import { optional } from '../../model/optional.ts'
-import type { ItemPage, ItemQuery, Tally, TallyQuery } from '../../model/page.ts'
+import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../../model/page.ts'
 import { type Effort, itemFinder } from './find-items.ts'
 import { KEYS_PER_MS } from './keys.ts'
 import type { Db } from './open-database.ts'
@@ -46,6 +46,11 @@ export function itemReader(db: Db, effort?: Effort) {
   const below = db.prepare<[number, number], ItemRow>(
     `SELECT ${COLUMNS} FROM items i WHERE i.key < ? ORDER BY i.key DESC LIMIT ?`,
   )
+  const carriersOf = db
+    .prepare<[string], string>(
+      'SELECT DISTINCT source_id FROM json_each(?) asked CROSS JOIN sightings s ON s.item_key = asked.value',
+    )
+    .pluck()
   const find = itemFinder<ItemRow>(db, COLUMNS, effort)
   return {
     page(query: ItemQuery): ItemPage {
@@ -58,6 +63,11 @@ export function itemReader(db: Db, effort?: Effort) {
         ...optional('next', next),
         ...lookedBack(floor),
       }
+    },
+    carriers(query: Pick<ItemQuery, 'where' | 'limit' | 'before'>): Carriers {
+      const { rows, more, floor } = find.keys(query)
+      const keys = rows.map(({ key }) => key)
+      return { sources: carriersOf.all(JSON.stringify(keys)), ...optional('next', more ? keys.at(-1) : floor) }
     },
     tally(query: TallyQuery): Tally {
       const { rows, count, more, floor } = find.tally(query)

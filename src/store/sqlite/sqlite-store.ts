@@ -136,6 +136,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     items: (query) => reading(() => reader.page(query)),
     withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
     receipts: (query) => reading(() => receipts(query)),
+    carriers: (asked) => reading(() => reader.carriers(asked)),
     tally: (query) => reading(() => reader.tally(query)),
     item: (id) => reading(() => reader.byId(id)),
     provenance: (id) => reading(() => provenance.of(id)),
@@ -171,13 +172,21 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     kept: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       reading(() => reader.below(before, limit).map((item) => kept.of(item))),
     tombstones: ({ after = '', limit }) => reading(() => tombstones.after(after, limit)),
-    frame: () => reading(() => kept.frame()),
-    restore: ({ frame, items: restored = [], tombstones: buried = [] }) =>
+    editions: ({ after = '', limit }) => reading(() => editions.after(after, limit)),
+    withdrawn: ({ after = '', limit }) => reading(() => withdrawals.after(after, limit)),
+    frame: () => reading(() => ({ ...kept.frame(), ...optional('hiddenAt', read<number>('hidden_at')) })),
+    restore: ({ frame, items: restored = [], tombstones: buried = [], editions: out = [], withdrawals: told = [] }) =>
       writing(() => {
+        const hiddenAt = Math.max(read<number>('hidden_at') ?? 0, frame?.hiddenAt ?? 0)
         if (frame !== undefined) restore.frame(frame)
         for (const tombstone of buried) tombstones.bury(tombstone)
         const count = restored.filter((one) => restore.item(one)).length
-        if (count > 0) version.raise()
+        for (const { name, edition } of out) editions.keep(name, edition)
+        // After the items, for of those that are published there is nothing to tell.
+        for (const withdrawal of told) withdrawals.restore(withdrawal)
+        // What was hidden when it came has not been hidden since.
+        if (hiddenAt > 0) keep.run('hidden_at', hiddenAt)
+        if (count + out.length + told.length > 0) version.raise()
         return count
       }),
     ruling: () => reading(() => read<Ruling>('ruling')),

@@ -34,6 +34,8 @@ export function takedownTable(db: Db) {
   const taken = db.prepare<[], number>('SELECT key FROM items INDEXED BY items_hidden WHERE hidden > 0').pluck()
   const isTaken = db.prepare<[string], number>('SELECT 1 FROM items WHERE id = ? AND hidden = 2').pluck()
 
+  const isAnyItem = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM items)').pluck()
+
   let known = { written: NONE, isListed: takenDownBy(NOTHING) }
   /** What is taken down by now: another process may have been told of another list. */
   function current(): typeof known {
@@ -79,13 +81,15 @@ export function takedownTable(db: Db) {
     update,
     /** Whether anything is taken down. */
     isAny: (): boolean => current().written !== NONE,
-    /** Makes another list the one that holds; whether that changed anything. */
+    /** Makes another list the one that holds; whether that may change what is shown: others may link to what is listed. */
     apply(takedown: Takedown, now: Instant): boolean {
       const written = JSON.stringify(takedown)
       // Sources may have moved to a domain that is listed, so that the same list is put to them once more.
       if (written === NONE && current().written === NONE) return false
+      const isOther = written !== current().written && isAnyItem.get() === 1
+      if (isOther) setHiddenAt.run(now)
       keep.run(written)
-      return [...new Set(touched(takedown))].filter((key) => update(key, now)).length > 0
+      return [...new Set(touched(takedown))].filter((key) => update(key, now)).length > 0 || isOther
     },
     /** Whether the list names one of these addresses. */
     isListed: (addresses: Addresses): boolean => current().isListed(addresses),

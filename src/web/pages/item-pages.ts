@@ -1,9 +1,8 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
-import { editsOf } from '../../explain/revisions.ts'
 import { SENTENCES } from '../../explain/sentences.ts'
 import { siteFor } from '../access.ts'
-import { explanationOf, itemNamed } from '../api.ts'
+import { explanationOf, itemNamed, publishedEdits } from '../api.ts'
 import { publishedItem } from '../published-item.ts'
 import type { Site } from '../site.ts'
 import type { SendPage } from './send-page.ts'
@@ -25,7 +24,7 @@ export function itemPages(site: Site, send: SendPage): Router {
   })
   routes.get('/items/:id/revisions', async (request, response) => {
     const item = await itemNamed(site, request.params.id)
-    const edits = editsOf(item, await site.store.revisions(item.id))
+    const edits = await publishedEdits(site, item)
     await send(request, response, 'revisions', { item, edits })
   })
   routes.get('/items/:id/why', async (request, response) => {

@@ -15,6 +15,8 @@ import type { SendPage } from './send-page.ts'
 
 /** Languages that are worth a link of their own. */
 const MAX_LANGS = 4
+/** Pages back that an address remembers. */
+const MAX_WAY = 30
 /** The periods that the page links, as `since` takes them. */
 const PERIODS = ['1d', '7d', '30d'] as const
 
@@ -53,11 +55,9 @@ export function riverPage(site: Site, send: SendPage): RiverPage {
       days: byTime ? byDay(river.items, order === 'received', site.timezone) : [{ items: river.items }],
       pieces: (text: string, field: 'title' | 'summary') => piecesOf(narrowing.asked, text, field),
       lookedBackTo: river.lookedBackTo,
-      older:
-        river.next === undefined
-          ? undefined
-          : link({ cursor: cursorOf(river.next, order), ...optional('sort', order) }),
-      newest: narrowing.before === undefined ? undefined : link({}),
+      ...pagerOf(request, river.next === undefined ? undefined : cursorOf(river.next, order), (changes) =>
+        link({ ...changes, ...(changes.cursor === undefined ? {} : optional('sort', order)) }),
+      ),
       ending: key === undefined ? '' : `?${new URLSearchParams(keyed)}`,
       subscribe,
       readers: readersFor(url),
@@ -65,6 +65,28 @@ export function riverPage(site: Site, send: SendPage): RiverPage {
       started: counts.items + counts.hidden > 0 ? undefined : await firstPolls(site),
     })
   }
+}
+
+/**
+ * The links to the pages around this one. The way here is in the address, for what stands above a cursor depends on where
+ * the page before began.
+ */
+function pagerOf({ query: { cursor, way } }: Request, next: string | undefined, link: (changes: Changes) => string) {
+  const here = typeof cursor === 'string' ? cursor : ''
+  const walked = typeof way === 'string' && /^[\w.-]*$/.test(way) ? way.split('.').slice(-MAX_WAY) : []
+  const [back] = walked.slice(-1)
+  const newer =
+    back === undefined ? undefined : link(back === '' ? {} : { cursor: back, way: written(walked.slice(0, -1)) })
+  return {
+    older: next === undefined ? undefined : link({ cursor: next, way: written([...walked, here]) }),
+    newer: here === '' ? undefined : newer,
+    newest: here === '' ? undefined : link({}),
+  }
+}
+
+/** The first page has an empty cursor; a way of that page alone is written as its end. */
+function written(way: readonly string[]): string | undefined {
+  return way.length === 0 ? undefined : way.join('.')
 }
 
 /** How many of the sources have been polled at all. */
