@@ -228,6 +228,22 @@ describe('the plots on the pages', () => {
   })
 })
 
+it('the volumes of topics are counted anew once something has come, and on another day', async () => {
+  await using other = await startService({
+    sources: [{ id: 'grows', url: `${origin.url}/grows`, title: 'Grows' }],
+    topics: TOPICS,
+  })
+  const counted = async () =>
+    / (\d+) articles? in 90 days (\d+) in/.exec(textOf(await (await other.get('/topics')).text()))
+  expect((await counted())?.slice(1)).toEqual(['0', '0'])
+  origin.serve('/grows', { body: rss(articles(3, '2026-11-01T12:00:00Z', 'grows')) })
+  other.clock.advance(2 * 3_600_000)
+  await other.poll()
+  expect((await counted())?.slice(1)).toEqual(['3', '3'])
+  other.clock.advance(7 * 86_400_000)
+  expect((await counted())?.slice(1)).toEqual(['3', '0'])
+})
+
 /** The names of all elements, and all attributes; throws where it is not well-formed. */
 function readXml(xml: string): { readonly names: string[]; readonly attributes: string[] } {
   const read = { names: [] as string[], attributes: [] as string[] }

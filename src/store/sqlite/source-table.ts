@@ -74,11 +74,11 @@ export function sourceTable(db: Db) {
   )
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
   const setHabits = db.prepare('UPDATE sources SET habits = ? WHERE id = ?')
+  // What is hidden is looked up once, and not for each source.
   const all = db.prepare<[{ ids: string | null }], SourceRow & { items: number; held_until: number | null }>(`
     SELECT s.*, nullif(d.held_until, 0) AS held_until,
-      (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id)
-        - (SELECT count(DISTINCT item_key) FROM items i INDEXED BY items_hidden CROSS JOIN sightings h ON h.item_key = i.key
-           WHERE i.hidden > 0 AND h.source_id = s.id) AS items
+      (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id AND item_key NOT IN (
+        SELECT key FROM items INDEXED BY items_hidden WHERE hidden > 0)) AS items
     FROM sources s LEFT JOIN domains d ON d.domain = s.domain
     WHERE :ids IS NULL OR s.id IN (SELECT value FROM json_each(:ids)) ORDER BY s.id`)
 

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
+import type { Days } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
 import { dayPlot } from '../plots/day-plot.ts'
 import { sparkBars } from '../plots/spark.ts'
@@ -17,9 +18,25 @@ const LATEST = 6
 /** `/topics` with all of them, and `/topics/<id>` with one. */
 export function topicPages(site: Site, send: SendPage): Router {
   const routes = Router()
+  let kept: { readonly version: number; readonly from: number; readonly volumes: ReturnType<typeof count> } | undefined
+  const count = (days: Days) => site.store.topicVolumes({ ids: site.topics.map(({ id }) => id), ...days })
+
+  /** Counting looks at all that was published in these days, so it is done once for each version. */
+  async function volumesOf(days: Days): ReturnType<typeof count> {
+    const version = await site.store.version()
+    if (kept?.version === version && kept.from === days.from) return kept.volumes
+    const volumes = count(days)
+    const entry = { version, from: days.from, volumes }
+    kept = entry
+    // A failure is told to who asked, and is not kept.
+    volumes.catch(() => {
+      if (kept === entry) kept = undefined
+    })
+    return volumes
+  }
+
   routes.get('/topics', async (request, response) => {
-    const ids = site.topics.map(({ id }) => id)
-    const volumes = await site.store.topicVolumes({ ids, ...lastDays(site.now(), site.timezone, DAYS) })
+    const volumes = await volumesOf(lastDays(site.now(), site.timezone, DAYS))
     const topics = site.topics.map((topic) => {
       const volume = volumes.get(topic.id) ?? []
       return { ...topic, spark: sparkBars(volume), total: sum(volume), week: sum(volume.slice(-WEEK)) }
