@@ -180,6 +180,16 @@ describe('the pages of topics', () => {
     expect((await page('/topics/nope')).status).toBe(404)
   })
 
+  it('are a link away from the river that is narrowed to them, as those of sources are', async () => {
+    expect((await page('/?topic=chips')).html).toContain(
+      '<a href="/topics/chips" title="About this topic">Puces &amp; “chips”</a>',
+    )
+    expect((await page('/?source=good', 'fr')).html).toContain(
+      '<a href="/sources/good" title="À propos de cette source">',
+    )
+    expect((await page('/?source=good,odd')).html).not.toContain('href="/sources/good')
+  })
+
   it('say what to do where there is none, and lead to a search where the merged feed is private', async () => {
     await using bare = await startService({ sources: [] })
     expect(textOf(await (await bare.get('/topics')).text())).toContain('No topic is configured yet')

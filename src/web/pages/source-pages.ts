@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
 import type { PastPoll } from '../../model/poll.ts'
+import type { Instant } from '../../model/source.ts'
 import { siteFor } from '../access.ts'
 import { dayPlot } from '../plots/day-plot.ts'
 import { pollPlot } from '../plots/poll-plot.ts'
@@ -37,13 +38,11 @@ export function sourcePages(site: Site, send: SendPage): Router {
     const wanted = all.filter((one) => standing === undefined || one.standing === standing).toSorted(worstFirst)
     const pages = Math.max(1, Math.ceil(wanted.length / PER_PAGE))
     const page = Math.min(pages, pageIn(request))
-    const enabled = all.filter(({ enabled: polled }) => polled)
-    const waiting = enabled.filter((one) => one.standing === 'waiting' && (one.state?.nextCheckAt ?? now) <= now)
     return {
       ...{ all: all.length, standing, pages, page },
       counts: counts.filter(({ count }) => count > 0),
       sources: await drawn(wanted.slice((page - 1) * PER_PAGE, page * PER_PAGE)),
-      started: waiting.length === 0 ? undefined : { all: enabled.length, done: enabled.length - waiting.length },
+      started: firstPolls(all, now),
     }
   }
 
@@ -86,6 +85,19 @@ export function sourcePages(site: Site, send: SendPage): Router {
     }
   }
   return routes
+}
+
+/** How many sources have been polled at all, as long as others wait for nothing but their turn. */
+function firstPolls(
+  sources: readonly Known[],
+  now: Instant,
+): { readonly all: number; readonly done: number } | undefined {
+  const enabled = sources.filter((source) => source.enabled)
+  const waiting = enabled.filter(
+    ({ standing, state }) =>
+      standing === 'waiting' && (state?.nextCheckAt ?? now) <= now && (state?.heldUntil ?? now) <= now,
+  )
+  return waiting.length === 0 ? undefined : { all: enabled.length, done: enabled.length - waiting.length }
 }
 
 /** From 1 on; whatever else is asked for is the first one. */

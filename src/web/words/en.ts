@@ -182,7 +182,6 @@ export const en = {
     addOne: 'Add one to the configuration, or by the command “tributary add <address>”.',
   },
   source: {
-    state: 'State',
     address: 'Address',
     website: 'Website',
     language: 'Language',

@@ -184,7 +184,6 @@ export const fr: Words = {
     addOne: 'Ajoutez-en une à la configuration, ou par la commande « tributary add <adresse> ».',
   },
   source: {
-    state: 'État',
     address: 'Adresse',
     website: 'Site',
     language: 'Langue',
