@@ -82,6 +82,8 @@ export async function ingest(
       : { address: { url: takeOver, domain: domainOf(takeOver), ...optional('nextCheckAt', returnCheckAt(checked)) } }),
     ...(mayHold(outcome, lease, parts) ? optional('holdUntil', holdUntil(result, state, now)) : {}),
     nextCheckAt: nextCheckAt(checked),
+    // A clock that was set back meanwhile measured nothing.
+    durationMs: Math.max(0, now - startedAt),
   })
   if (recorded.kind === 'recorded') return reportOf(source.id, result, recorded, parts.now() - startedAt)
   parts.onUndone(source.id, 'the poll took so long that another one has begun')

@@ -49,6 +49,29 @@ export type Recorded =
   /** Somebody else holds the source by now; nothing was written. */
   | { readonly kind: 'leaseLost' }
 
+/**
+ * What a poll was good for: it brought articles, or edits alone, or nothing; or it failed, as the health of the source says.
+ */
+export type PollOutcome = 'new' | 'changed' | 'unchanged' | 'failing' | 'limited' | 'gone'
+
+/** One poll of the past, as the history of a source has it. */
+export interface PastPoll {
+  readonly at: Instant
+  readonly outcome: PollOutcome
+  readonly status?: number
+  /** How long the server took to answer, in milliseconds, redirects and document included. */
+  readonly durationMs?: number
+  /** Articles that nobody had before. */
+  readonly added: number
+  /** Articles that another source had already. */
+  readonly merged: number
+  readonly updated: number
+  /** A sentence for a person: why it failed, or what is odd about the document. */
+  readonly message?: string
+  /** The document was read though something is odd about it; `message` says what. */
+  readonly repaired: boolean
+}
+
 /** One poll, for the log, the progress bar and the summary table. */
 export interface PollReport {
   readonly sourceId: string

@@ -41,6 +41,8 @@ export interface SourceState {
   readonly httpStatus?: number
   /** A sentence for a person: what was wrong, or what is odd, at the last poll. */
   readonly message?: string
+  /** What is odd about its document, which could be read all the same; part of the message. */
+  readonly oddity?: string
   /** Polls in a row that failed. */
   readonly failures: number
   readonly checkedAt?: Instant

@@ -2,13 +2,14 @@ import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.t
 import type { Edition, KeptEdition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
 import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
-import type { PollResult, Recorded } from '../model/poll.ts'
+import type { PastPoll, PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
 import type { Rhythm } from '../model/rhythm.ts'
 import type { Hiding, Verdict } from '../model/rules.ts'
 import type { Running } from '../model/running.ts'
 import type { Instant, Lease, Move, Source, SourceHealth } from '../model/source.ts'
 import type { Grouped, Joining, StoryMember, StoryMerge } from '../model/story.ts'
+import type { Days, TopicSource, Volume, VolumeQuery } from '../model/volume.ts'
 import type { KeptWithdrawal, Withdrawal } from '../model/withdrawal.ts'
 
 export interface OpenStoreOptions {
@@ -67,6 +68,8 @@ export interface Recording {
   readonly address?: Address
   /** Nobody asks the domain of the lease before this. */
   readonly holdUntil?: Instant
+  /** How long the server took to answer, in milliseconds. */
+  readonly durationMs?: number
 }
 
 /** Of what is published: hidden items count apart. */
@@ -224,7 +227,16 @@ export interface Store {
   edition(name: string): Promise<Edition | undefined>
   /** Keeps an edition for good; the first one that is kept under a name stays. */
   keepEdition(name: string, edition: Edition): Promise<void>
-  sources(): Promise<readonly SourceHealth[]>
+  /** All sources that there ever were, or those with some ids. */
+  sources(ids?: readonly string[]): Promise<readonly SourceHealth[]>
+  /** The last polls of sources, the latest first, a bounded number of each; one that was not polled yet is not there. */
+  polls(sourceIds: readonly string[]): Promise<ReadonlyMap<string, readonly PastPoll[]>>
+  /** How many items each source carried, by the day of publication; of those that are published. */
+  sourceVolumes(query: VolumeQuery): Promise<ReadonlyMap<string, Volume>>
+  /** How many items had each topic, by the day of publication; of those that are published. */
+  topicVolumes(query: VolumeQuery): Promise<ReadonlyMap<string, Volume>>
+  /** The sources that carried most items of a topic, of the newest tens of thousands; the one with the most first. */
+  topicSources(query: Days & { readonly topic: string; readonly limit: number }): Promise<readonly TopicSource[]>
   counts(): Promise<StoreCounts>
   /** A number that changes whenever what a reader can see has changed, whichever process changed it. */
   version(): Promise<number>

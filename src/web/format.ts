@@ -23,6 +23,7 @@ export function createFormat(language: Language, words: Words['time'], timeZone:
     timeZoneName: 'short',
   })
   const numbers = new Intl.NumberFormat(locale)
+  const percents = new Intl.NumberFormat(locale, { style: 'percent' })
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
 
   /** A length of time in its largest unit: “20 min”, “3 h”, “5 d”. */
@@ -70,6 +71,8 @@ export function createFormat(language: Language, words: Words['time'], timeZone:
     },
     languageName: (tag: string) => capital(languages.of(tag) ?? tag),
     number: (value: number) => numbers.format(value),
+    /** A part of 1. */
+    percent: (part: number) => percents.format(part),
   }
 }
 

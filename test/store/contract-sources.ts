@@ -42,6 +42,16 @@ export function sourcesContract(open: OpenStore): void {
       ])
     })
 
+    it('tells of the sources that are asked for alone', async () => {
+      await using at = await bench(open)
+      await at.store.syncSources([source('a'), source('b'), source('c')], NOON)
+      const told = async (ids?: readonly string[]) => (await at.store.sources(ids)).map(({ id }) => id)
+
+      expect(await told(['c', 'nowhere', 'a'])).toEqual(['a', 'c'])
+      expect(await told([])).toEqual([])
+      expect(await told()).toEqual(['a', 'b', 'c'])
+    })
+
     it('changes nothing about a source that is as it was', async () => {
       await using at = await bench(open)
       const a = await polled(at)
@@ -245,7 +255,11 @@ export function sourcesContract(open: OpenStore): void {
       await at.store.syncSources([a], NOON)
       await at.record(await at.claim('a'), a, updated([], { message: 'closed a tag' }))
       await at.record(await at.claim('a'), a, unchanged())
-      expect((await at.store.sources())[0]).toMatchObject({ health: 'ok', message: 'closed a tag' })
+      expect((await at.store.sources())[0]).toMatchObject({
+        health: 'ok',
+        message: 'closed a tag',
+        oddity: 'closed a tag',
+      })
 
       await at.record(await at.claim('a'), a, updated([], { bodyHash: 'mended' }))
       expect((await at.store.sources())[0]).not.toHaveProperty('message')

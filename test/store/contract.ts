@@ -4,6 +4,7 @@ import { addressContract } from './contract-address.ts'
 import { domainsContract } from './contract-domains.ts'
 import { filtersContract } from './contract-filters.ts'
 import { itemsContract } from './contract-items.ts'
+import { pollsContract } from './contract-polls.ts'
 import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
 import { receiptsContract } from './contract-receipts.ts'
@@ -13,6 +14,7 @@ import { sourcesContract } from './contract-sources.ts'
 import { storiesContract } from './contract-stories.ts'
 import { takedownsContract } from './contract-takedowns.ts'
 import { tombstonesContract } from './contract-tombstones.ts'
+import { volumesContract } from './contract-volumes.ts'
 
 /** What every adapter of the store port holds; `open` opens the database of a folder. */
 export function storeContract(name: string, open: OpenStore): void {
@@ -21,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     addressContract(open)
     domainsContract(open)
     recordContract(open)
+    pollsContract(open)
     filtersContract(open)
     itemsContract(open)
     receiptsContract(open)
@@ -29,6 +32,7 @@ export function storeContract(name: string, open: OpenStore): void {
     takedownsContract(open)
     retractionsContract(open)
     tombstonesContract(open)
+    volumesContract(open)
     queryContract(open)
   })
 }

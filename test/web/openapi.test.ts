@@ -55,7 +55,19 @@ let bad: Readonly<Record<string, Readonly<Record<string, Asked>>>>
 
 /** Pages, and what browsers and robots load beside them: no program asks for those. */
 const FOR_PEOPLE = [
-  ...['/', '/api', '/items/:id', '/items/:id/revisions', '/items/:id/why', '/stories/:id', '/sources', '/try'],
+  ...[
+    '/',
+    '/api',
+    '/items/:id',
+    '/items/:id/revisions',
+    '/items/:id/why',
+    '/stories/:id',
+    '/sources',
+    '/sources/:id',
+    '/topics',
+    '/topics/:id',
+    '/try',
+  ],
   ...['/help/query', '/assets/style.css', '/assets/page.js', '/favicon.svg', '/favicon.ico', '/robots.txt'],
 ]
 

@@ -75,7 +75,18 @@ const bodyOf = async (path: string) => (await service.get(path, { accept: 'text/
 function routes(): string[] {
   const names = ['all', 'grouped', 'first', 'usine', 'pinned', 'all/hidden']
   return [
-    ...['/', '/?sort=hot', '/?q=usine', '/?sort=received', '/sources', '/try?q=usine&feed=all', '/robots.txt'],
+    ...[
+      '/',
+      '/?sort=hot',
+      '/?q=usine',
+      '/?sort=received',
+      '/sources',
+      '/sources/a',
+      '/topics',
+      '/topics/usine',
+      '/try?q=usine&feed=all',
+      '/robots.txt',
+    ],
     ...['/feed.xml', '/atom.xml', '/feed.json'],
     ...names.flatMap((name) => ['', '.atom', '.rss', '.json'].map((format) => `/feeds/${name}${format}`)),
     ...['', '?q=usine', '?sort=hot', '?sort=relevance&q=usine', '?sort=received', '?hidden=only', '?topic=usine'].map(

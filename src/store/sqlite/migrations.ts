@@ -260,4 +260,21 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX withdrawals_at ON withdrawals (at);
   `,
+  `
+  -- The last polls of each source, one for each slot of a ring; how many there ever were says which slot is next.
+  ALTER TABLE sources ADD COLUMN polled INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE polls (
+    source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    slot INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER,
+    duration_ms INTEGER,
+    added INTEGER NOT NULL,
+    merged INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    message TEXT,
+    PRIMARY KEY (source_id, slot)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

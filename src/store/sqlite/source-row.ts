@@ -36,6 +36,7 @@ export function stateOf(row: SourceRow): SourceState {
     health: row.health,
     ...optional('httpStatus', row.http_status ?? undefined),
     ...optional('message', messageOf(row)),
+    ...optional('oddity', row.oddity ?? undefined),
     failures: row.failures,
     ...optional('checkedAt', row.checked_at ?? undefined),
     ...optional('succeededAt', row.succeeded_at ?? undefined),

@@ -63,6 +63,7 @@ export function sourceTable(db: Db) {
       body_hash = coalesce(:bodyHash, body_hash),
       moved_to = :movedTo, moved_since = :movedSince,
       rhythm = :rhythm,
+      polled = polled + 1,
       feed_title = coalesce(:feedTitle, feed_title),
       site_url = coalesce(:siteUrl, site_url),
       lease_token = NULL, lease_until = NULL
@@ -73,12 +74,13 @@ export function sourceTable(db: Db) {
   )
   const changed = db.prepare('UPDATE sources SET changed_at = ? WHERE id = ?')
   const setHabits = db.prepare('UPDATE sources SET habits = ? WHERE id = ?')
-  const all = db.prepare<[], SourceRow & { items: number; held_until: number | null }>(`
+  // What is hidden is looked up once, and not for each source.
+  const all = db.prepare<[{ ids: string | null }], SourceRow & { items: number; held_until: number | null }>(`
     SELECT s.*, nullif(d.held_until, 0) AS held_until,
-      (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id)
-        - (SELECT count(DISTINCT item_key) FROM items i INDEXED BY items_hidden CROSS JOIN sightings h ON h.item_key = i.key
-           WHERE i.hidden > 0 AND h.source_id = s.id) AS items
-    FROM sources s LEFT JOIN domains d ON d.domain = s.domain ORDER BY s.id`)
+      (SELECT count(DISTINCT item_key) FROM sightings WHERE source_id = s.id AND item_key NOT IN (
+        SELECT key FROM items INDEXED BY items_hidden WHERE hidden > 0)) AS items
+    FROM sources s LEFT JOIN domains d ON d.domain = s.domain
+    WHERE :ids IS NULL OR s.id IN (SELECT value FROM json_each(:ids)) ORDER BY s.id`)
 
   return {
     sync(sources: readonly PolledSource[], now: Instant): void {
@@ -130,8 +132,9 @@ export function sourceTable(db: Db) {
     changed(sourceId: string, now: Instant): void {
       changed.run(now, sourceId)
     },
-    all(): SourceHealth[] {
-      return all.all().map((row) => ({
+    /** All of them, or those with some ids. */
+    all(ids?: readonly string[]): SourceHealth[] {
+      return all.all({ ids: ids === undefined ? null : JSON.stringify(ids) }).map((row) => ({
         ...stateOf(row),
         id: row.id,
         url: row.url,

@@ -15,6 +15,7 @@ import { gatherer } from './gather.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
+import { pollTable } from './poll-table.ts'
 import { provenanceReader } from './provenance.ts'
 import { receiptReader } from './receipts.ts'
 import { recogniser } from './recognise.ts'
@@ -26,6 +27,7 @@ import { storyTable } from './story-table.ts'
 import { takedownTable } from './takedowns.ts'
 import { tombstoneTable } from './tombstones.ts'
 import { storeVersion } from './version.ts'
+import { volumeReader } from './volumes.ts'
 import { withdrawalTable } from './withdrawals.ts'
 
 /** The store on one SQLite file, `tributary.db`. */
@@ -43,6 +45,7 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
 function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
+  const polls = pollTable(db)
   const claim = claims(db, domains)
   const sightings = sightingTable(db)
   const takedowns = takedownTable(db)
@@ -61,6 +64,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const restore = restorer(db, items, revisions, stories, takedowns)
   const version = storeVersion(db)
   const count = counter(db)
+  const volumes = volumeReader(db)
   const keptValue = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
@@ -115,7 +119,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
       out.delete(recording.lease.token)
       return recordings.add(() => {
         if (!sources.record(recording)) return { kind: 'leaseLost' }
-        const { lease, source, result, now, holdUntil } = recording
+        const { lease, source, result, now, holdUntil, durationMs } = recording
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0, retracted: 0 }
         if (result.kind === 'updated') {
@@ -127,6 +131,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
           const listed = each.flatMap(({ itemKey }) => itemKey ?? [])
           tally.retracted = retract(source.id, result.retracted ?? [], listed, now)
         }
+        polls.note({ sourceId: source.id, now, result, durationMs, tally })
         if (tally.retracted > 0) keep.run('hidden_at', now)
         if (tally.added + tally.updated + tally.merged + tally.judged + tally.retracted > 0) version.raise()
         if (tally.added + tally.updated + tally.merged > 0) sources.changed(source.id, now)
@@ -209,13 +214,17 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         stories.split(itemId)
         version.raise()
       }),
-    sources: () =>
+    sources: (ids) =>
       reading(() =>
-        sources.all().map(({ siteUrl, ...source }) => ({
+        sources.all(ids).map(({ siteUrl, ...source }) => ({
           ...source,
           ...(takedowns.isListed({ sourceUrl: siteUrl, urlKeys: [] }) ? {} : optional('siteUrl', siteUrl)),
         })),
       ),
+    polls: (sourceIds) => reading(() => polls.latest(sourceIds)),
+    sourceVolumes: (query) => reading(() => volumes.ofSources(query)),
+    topicVolumes: (query) => reading(() => volumes.ofTopics(query)),
+    topicSources: ({ topic, limit, ...days }) => reading(() => volumes.sourcesOf(topic, limit, days)),
     counts: () => reading(counts),
     version: () => reading(version.current),
     close: async () => {

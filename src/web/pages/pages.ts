@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import type { SourceHealth } from '../../model/source.ts'
 import { siteFor } from '../access.ts'
 import { answer, render } from '../answer.ts'
 import { feedNamed } from '../feeds.ts'
@@ -9,6 +8,8 @@ import { type Asset, FAVICON, SCRIPT, STYLE } from '../view.ts'
 import { itemPages } from './item-pages.ts'
 import { type RiverPage, riverPage } from './river-page.ts'
 import type { SendPage } from './send-page.ts'
+import { sourcePages } from './source-pages.ts'
+import { topicPages } from './topic-pages.ts'
 import { tryPage } from './try-page.ts'
 
 export interface Pages {
@@ -26,14 +27,11 @@ export function createPages(site: Site, send: SendPage): Pages {
   routes.get('/try', async (request, response) =>
     send(request, response, 'try', await tryPage(request, siteFor(site, request))),
   )
+  routes.use(sourcePages(site, send))
+  routes.use(topicPages(site, send))
   routes.get('/help/query', async (request, response) =>
     send(request, response, 'help', await queryHelp(site.baseUrl())),
   )
-  routes.get('/sources', async (request, response) => {
-    const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
-    const sources = site.sources.map((source) => ({ ...source, state: health.get(source.id) }))
-    await send(request, response, 'sources', { sources: sources.sort(worstFirst) })
-  })
   for (const asset of [STYLE, SCRIPT]) routes.get(`/assets/${asset.name}`, serve(asset))
   routes.get(['/favicon.svg', '/favicon.ico'], (_request, response) => {
     response.set('Cache-Control', 'public, max-age=86400').type('svg').send(FAVICON)
@@ -51,11 +49,4 @@ function serve({ type, text }: Asset) {
     response.set('Cache-Control', 'public, max-age=31536000, immutable')
     await answer(request, response, document)
   }
-}
-
-const ORDER: Readonly<Record<string, number>> = { failing: 0, gone: 1, limited: 2, waiting: 3, ok: 4 }
-
-function worstFirst(a: { title: string; state: SourceHealth | undefined }, b: typeof a): number {
-  const rank = (source: typeof a) => ORDER[source.state?.health ?? 'waiting'] ?? 5
-  return rank(a) - rank(b) || a.title.localeCompare(b.title)
 }

@@ -1,0 +1,76 @@
+import { type Request, Router } from 'express'
+import { TributaryError } from '../../errors.ts'
+import type { Days } from '../../model/volume.ts'
+import { siteFor } from '../access.ts'
+import { dayPlot } from '../plots/day-plot.ts'
+import { sparkBars } from '../plots/spark.ts'
+import { originOf, publishedItem } from '../published-item.ts'
+import type { Site } from '../site.ts'
+import { lastDays } from './days.ts'
+import type { SendPage } from './send-page.ts'
+import { viewOf } from './view-of.ts'
+
+const DAYS = 90
+const WEEK = 7
+const BEST_SOURCES = 10
+const LATEST = 6
+
+/** `/topics` with all of them, and `/topics/<id>` with one. */
+export function topicPages(site: Site, send: SendPage): Router {
+  const routes = Router()
+  let kept: { readonly version: number; readonly from: number; readonly volumes: ReturnType<typeof count> } | undefined
+  const count = (days: Days) => site.store.topicVolumes({ ids: site.topics.map(({ id }) => id), ...days })
+
+  /** Counting looks at all that was published in these days, so it is done once for each version. */
+  async function volumesOf(days: Days): ReturnType<typeof count> {
+    const version = await site.store.version()
+    if (kept?.version === version && kept.from === days.from) return kept.volumes
+    const volumes = count(days)
+    const entry = { version, from: days.from, volumes }
+    kept = entry
+    // A failure is told to who asked, and is not kept.
+    volumes.catch(() => {
+      if (kept === entry) kept = undefined
+    })
+    return volumes
+  }
+
+  routes.get('/topics', async (request, response) => {
+    const volumes = await volumesOf(lastDays(site.now(), site.timezone, DAYS))
+    const topics = site.topics.map((topic) => {
+      const volume = volumes.get(topic.id) ?? []
+      return { ...topic, spark: sparkBars(volume), total: sum(volume), week: sum(volume.slice(-WEEK)) }
+    })
+    await send(request, response, 'topics', { topics })
+  })
+  routes.get('/topics/:id', async (request, response) =>
+    send(request, response, 'topic', await onePage(request, request.params.id)),
+  )
+
+  async function onePage(request: Request, id: string): Promise<object> {
+    const topic = site.topics.find((one) => one.id === id)
+    if (topic === undefined) throw new TributaryError('not_found', `There is no topic “${id.slice(0, 60)}”.`)
+    const days = lastDays(site.now(), site.timezone, DAYS)
+    const [volumes, best, latest] = await Promise.all([
+      site.store.topicVolumes({ ids: [id], ...days }),
+      site.store.topicSources({ topic: id, limit: BEST_SOURCES, ...days }),
+      site.store.items({ where: { kind: 'topic', id }, limit: LATEST }),
+    ])
+    const volume = volumes.get(id) ?? []
+    return {
+      ...{ topic, plot: dayPlot(volume, days), week: sum(volume.slice(-WEEK)) },
+      best: best.map((one) => ({
+        ...one,
+        title: originOf(site, one.sourceId).title,
+        configured: site.sources.some((source) => source.id === one.sourceId),
+      })),
+      items: latest.items.map((item) => publishedItem(site, item)),
+      ...viewOf(siteFor(site, request), 'topic', id),
+    }
+  }
+  return routes
+}
+
+function sum(volume: readonly number[]): number {
+  return volume.reduce((total, items) => total + items, 0)
+}
