@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 import { CONTENT_TYPES } from '../publish/published.ts'
 import { format } from './format.ts'
+import { readable } from './readable.ts'
 import type { Site } from './site.ts'
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -28,5 +29,22 @@ export type View = (name: string, data: object) => string
 
 export function createView(site: Site): View {
   const eta = new Eta({ views: folder('views'), cache: true, autoEscape: true, varName: 'it', rmWhitespace: false })
-  return (name, data) => eta.render(name, { site, styleTag: STYLE_TAG, types: MEDIA_TYPES, format, ...data })
+  return (name, data) =>
+    eta.render(name, { site, styleTag: STYLE_TAG, types: MEDIA_TYPES, format, readable, tabTitle, ...data })
+}
+
+/** Characters of a page's title: more fit no tab and no list of what was found. */
+const MAX_TITLE = 70
+
+/** What a page is called in tabs, bookmarks and histories: its heading, cut between words where it is long, and whose it is. */
+function tabTitle(heading: string | undefined, siteTitle: string): string {
+  const ending = heading ? ` · ${siteTitle}` : ''
+  const room = Math.max(MAX_TITLE - ending.length, MAX_TITLE / 2)
+  return `${shortened(heading || siteTitle, room)}${ending}`.slice(0, MAX_TITLE)
+}
+
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text
+  const cut = text.slice(0, room - 1)
+  return `${cut.slice(0, cut.lastIndexOf(' ') > room / 2 ? cut.lastIndexOf(' ') : cut.length)}…`
 }
