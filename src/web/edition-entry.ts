@@ -70,7 +70,7 @@ export function editionEntry(
   const words = wordsOf(feed)
   const items = edition.stories.flatMap((story) => story.items)
   const sources = [...new Set(items.flatMap((item) => item.sources))].toSorted()
-  const pageUrl = `${site.baseUrl()}/feeds/${feed.name}/${period}#${span.name}`
+  const pageUrl = `${site.baseUrl()}/feeds/${feed.name}/${period}#${period}-${span.name}`
   return {
     id: `${feed.name}-${period}-${span.name}`,
     uri: `${uriPrefix}edition/${feed.name}/${period}/${span.name}`,

@@ -5,6 +5,7 @@ import { Eta } from 'eta'
 import { CONTENT_TYPES } from '../publish/published.ts'
 import { createFormat } from './format.ts'
 import { LANGUAGES, type Language } from './language.ts'
+import { readable } from './readable.ts'
 import type { Site } from './site.ts'
 import { en } from './words/en.ts'
 import { fr } from './words/fr.ts'
@@ -49,11 +50,27 @@ export function createView(site: Site): View {
       return [language, { t, language, format: createFormat(language, t.time, site.timezone) }]
     }),
   )
-  const always = { site, style: STYLE, script: SCRIPT, types: MEDIA_TYPES }
+  const always = { site, style: STYLE, script: SCRIPT, types: MEDIA_TYPES, readable, tabTitle }
   return (name, language, data) => eta.render(name, { ...always, ...spoken[language], ...data })
 }
 
 function asset(name: string, type: string): Asset {
   const text = readFileSync(folder(`assets/${name}`), 'utf8')
   return { name, type, text, tag: createHash('sha256').update(text).digest('base64url').slice(0, 12) }
+}
+
+/** Characters of a page's title: more fit no tab and no list of what was found. */
+const MAX_TITLE = 70
+
+/** What a page is called in tabs, bookmarks and histories: its heading, cut between words where it is long, and whose it is. */
+function tabTitle(heading: string | undefined, siteTitle: string): string {
+  const ending = heading ? ` · ${siteTitle}` : ''
+  const room = Math.max(MAX_TITLE - ending.length, MAX_TITLE / 2)
+  return `${shortened(heading || siteTitle, room)}${ending}`.slice(0, MAX_TITLE)
+}
+
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text
+  const cut = text.slice(0, room - 1)
+  return `${cut.slice(0, cut.lastIndexOf(' ') > room / 2 ? cut.lastIndexOf(' ') : cut.length)}…`
 }

@@ -5,6 +5,8 @@ export interface Article {
   readonly date?: string
   readonly html?: string
   readonly lang?: string
+  /** The address of a picture. */
+  readonly picture?: string
 }
 
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
@@ -15,9 +17,9 @@ export function rss(articles: readonly Article[], { title = 'A source', lang = '
     (article) =>
       `<item><title>${escapeXml(article.title)}</title>${element('link', article.link)}${
         article.guid === undefined ? '' : `<guid isPermaLink="false">${escapeXml(article.guid)}</guid>`
-      }${element('pubDate', article.date)}${element('dc:language', article.lang)}${element('description', article.html)}</item>`,
+      }${element('pubDate', article.date)}${element('dc:language', article.lang)}${element('description', article.html)}${thumbnail(article.picture)}</item>`,
   )
-  return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+  return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel>
 <title>${escapeXml(title)}</title><link>https://source.example/</link><description>d</description><language>${lang}</language>
 ${items.join('\n')}</channel></rss>`
 }
@@ -35,4 +37,8 @@ export function articles(count: number, newest: string, prefix = 'a'): Article[]
 
 function element(name: string, value: string | undefined): string {
   return value === undefined ? '' : `<${name}>${escapeXml(value)}</${name}>`
+}
+
+function thumbnail(picture: string | undefined): string {
+  return picture === undefined ? '' : `<media:thumbnail url="${escapeXml(picture)}"/>`
 }

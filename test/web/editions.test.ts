@@ -115,7 +115,7 @@ describe('the editions of a feed', () => {
     expect(text).toMatch(/<link rel="self"[^>]* href="[^"]*\/feeds\/puces\/daily\.atom"/)
     expect(text).toContain('Puces : jour par jour')
     const page = await (await service.get('/feeds/puces/daily', { accept: 'text/html' })).text()
-    expect(page).toContain('id="2026-11-23"')
+    expect(page).toContain('id="daily-2026-11-23"')
     expect((await service.get('/feeds/nobody/daily.atom')).status).toBe(404)
     expect((await service.get('/feeds/puces/hourly.atom')).status).toBe(404)
   })
