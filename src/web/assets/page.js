@@ -48,7 +48,9 @@ for (const button of all('[data-copy]')) {
 
 /** Says how many articles have come since, beside the page and not in it: nothing that is being read moves. */
 async function announce(bar) {
-  const answer = await fetch(`${bar.dataset.news}${bar.dataset.news.includes('?') ? '&' : '?'}limit=${NEWEST}`)
+  const answer = await fetch(`${bar.dataset.news}${bar.dataset.news.includes('?') ? '&' : '?'}limit=${NEWEST}`, {
+    cache: 'no-cache',
+  })
   if (!answer.ok) return
   const { items } = await answer.json()
   const here = new Set(all('[data-uri]').map((item) => item.dataset.uri))
