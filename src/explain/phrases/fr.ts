@@ -47,5 +47,5 @@ export const fr: Phrases = {
     maxAge: 'il était plus vieux à son arrivée chez nous',
   },
   because: (reasons) => ` : ${reasons}`,
-  found: (text, field) => `« ${text} » dans ${FIELDS[field] ?? field}`,
+  found: (text, field) => `«\u00a0${text}\u00a0» dans ${FIELDS[field] ?? field}`,
 }
