@@ -53,8 +53,8 @@ async function announce(bar) {
   })
   if (!answer.ok) return
   const { items } = await answer.json()
-  const here = new Set(all('[data-uri]').map((item) => item.dataset.uri))
-  const known = items.findIndex(({ id }) => here.has(id))
+  const here = new Set(all('[data-ids]').flatMap((item) => item.dataset.ids.split(' ')))
+  const known = items.findIndex(({ id }) => here.has(id.replace(/.*\//, '')))
   const count = known === -1 ? items.length : known
   if (count === 0) return
   const link = Object.assign(document.createElement('a'), { href: location.href.replace(/#.*/, '') })

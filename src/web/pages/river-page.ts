@@ -35,7 +35,7 @@ export function riverPage(site: Site, send: SendPage): RiverPage {
     const order = orderOf(shown, narrowing)
     const byTime = order !== 'relevance' && order !== 'hot'
     const [river, counts] = await Promise.all([
-      riverOf(site, withoutPlaces(resolveFeed(shown, site.now())), narrowing),
+      riverOf(site, onPage(resolveFeed(shown, site.now()), path), narrowing),
       site.store.counts(),
     ])
     if (shown.noindex === true) response.set('X-Robots-Tag', 'noindex')
@@ -87,6 +87,11 @@ function pagerOf({ query: { cursor, way } }: Request, next: string | undefined, 
 /** The first page has an empty cursor; a way of that page alone is written as its end. */
 function written(way: readonly string[]): string | undefined {
   return way.length === 0 ? undefined : way.join('.')
+}
+
+/** The feed as its page shows it: all sources have their places, and the front page has a story once. */
+function onPage(feed: FeedDefinition, path: string): FeedDefinition {
+  return { ...withoutPlaces(feed), ...(path === '/' ? { stories: feed.stories ?? 'grouped' } : {}) }
 }
 
 /** How many of the sources have been polled at all. */
