@@ -1,4 +1,4 @@
-import { EDITED, HOSTILE } from './publishers.ts'
+import { EDITED, HOSTILE, TOLD_EVERYWHERE } from './publishers.ts'
 import { KEY, type World } from './world.ts'
 
 /** A page, by what it shows and where it is: a path from the service's root. */
@@ -14,7 +14,6 @@ export type Crawled = readonly (readonly [path: string, html: string])[]
 
 /** How many links are followed before it is taken that something goes round for ever. */
 const MOST_LINKS = 1_500
-const TOLD_EVERYWHERE = 'Orvane picks Dunkirk for a 4.2 billion euro chip plant'
 const HTML = { Accept: 'text/html,*/*;q=0.1' }
 
 /** The pages that somebody thought of, then one of each further kind that links from them lead to. */

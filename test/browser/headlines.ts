@@ -13,12 +13,12 @@ const shown = (hoursAgo: number, title: string, lead: string): Headline => ({ ho
 export const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
   'le-fil': [
     shown(
-      2,
+      5,
       'Semi-conducteurs : Orvane va construire une usine de puces à Dunkerque pour 4,2 milliards d’euros',
       'Le fondeur Orvane promet 1 800 emplois à Dunkerque ; les premières tranches de silicium sortiraient de l’usine en 2029.',
     ),
     shown(
-      7,
+      2,
       'Intelligence artificielle : le Parlement européen adopte un registre des grands modèles',
       'Les fournisseurs devront y inscrire l’énergie consommée à l’entraînement et l’origine de leurs données.',
     ),
@@ -65,12 +65,12 @@ export const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
   ],
   'quai-nord': [
     shown(
-      3,
+      9,
       'Dunkerque : Orvane choisit le port pour sa future usine de puces à 4,2 milliards d’euros',
       'Le chantier de l’usine Orvane commencera en mars à Dunkerque, à côté du terminal méthanier ; 1 800 emplois sont annoncés.',
     ),
     told(
-      10,
+      7,
       'Nimbelis : la panne de l’hébergeur a touché des milliers de sites et deux préfectures',
       'L’hébergeur Nimbelis parle d’une mise à jour du réseau qui a mal tourné dans ses centres de données de Lille et de Francfort.',
     ),
@@ -108,12 +108,12 @@ export const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
   ],
   'la-puce': [
     shown(
-      4,
+      13,
       'Orvane à Dunkerque : ce que gravera l’usine à 4,2 milliards d’euros',
       'Des puces de 22 et 12 nanomètres pour l’automobile : ce que l’on sait de l’usine d’Orvane à Dunkerque.',
     ),
     told(
-      9,
+      3,
       'Nimbelis raconte sa panne, minute par minute',
       'L’hébergeur Nimbelis publie le journal de la mise à jour qui a coupé ses centres de données et des milliers de sites.',
     ),
@@ -160,7 +160,7 @@ export const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
       'Orvane will build its chip plant in Dunkirk, with 1,800 jobs; the first silicon wafers are due in 2029.',
     ),
     shown(
-      6,
+      4,
       'European Parliament votes for a register of large AI models',
       'Providers of artificial intelligence will have to state the energy used for training and where their data came from.',
     ),
@@ -207,7 +207,7 @@ export const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
   ],
   chipwatch: [
     told(
-      5,
+      17,
       'Orvane confirms Dunkirk chip plant: 12 and 22 nanometres for cars',
       'The 4.2 billion euro chip plant of Orvane in Dunkirk will make car chips, not processors; 1,800 jobs are promised.',
     ),

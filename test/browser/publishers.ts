@@ -8,6 +8,8 @@ export const DAY = 24 * HOUR
 /** The moment to which the hours of the headlines count back. */
 export const NOON = Date.parse('2026-11-01T12:00:00Z')
 
+/** An article that all outlets have. */
+export const TOLD_EVERYWHERE = 'Orvane picks Dunkirk for a 4.2 billion euro chip plant'
 /** The article that is edited, as it was first. */
 export const EDITED = 'The quiet return of the village telephone box'
 /** The end of the title of the article whose HTML means harm. */
@@ -21,38 +23,45 @@ export interface Publisher {
   publish(title: string, at: number): void
 }
 
-/** Who publishes what in the world: answers by the time that `now` tells. */
-export function publishing(origin: Origin, busy: Origin, now: () => number): Publisher {
+/** What tells the time, and lets it pass. */
+export interface Passing {
+  now(): number
+  advance(ms: number): void
+}
+
+/** Who publishes what in the world: answers by the time that `clock` tells, and each answer takes some of it. */
+export function publishing(origin: Origin, busy: Origin, clock: Passing): Publisher {
+  let answers = 0
+  const now = () => {
+    answers += 1
+    clock.advance(40 + ((answers * 67) % 180))
+    return clock.now()
+  }
   const more: Article[] = []
   let text = ''
-  for (const [id, headlines] of Object.entries(HEADLINES)) {
+  for (const [nth, [id, headlines]] of Object.entries(HEADLINES).entries()) {
     const french = ['le-fil', 'quai-nord', 'la-puce'].includes(id)
     const lang = french ? 'fr' : 'en'
     const dated = headlines.map((headline, i) => {
       const at = NOON - headline.hoursAgo * HOUR
-      const seed = id.length * 31 + i * 7
-      if (headline.picture === true) origin.serve(`/pictures/${seed}.png`, png(seed))
+      const picturePath = `/pictures/${id}-${i}.png`
+      if (headline.picture === true) origin.serve(picturePath, png(nth * 5 + i * 7 + 1))
       const of = (html: string): Article => ({
         title: headline.title,
         guid: `${id}-${i}`,
         link: `https://${id}.example/${i}`,
         date: new Date(at).toUTCString(),
         html,
-        ...(headline.picture === true ? { picture: `${origin.url}/pictures/${seed}.png` } : {}),
+        ...(headline.picture === true ? { picture: origin.url + picturePath } : {}),
       })
       return { at, of, headline }
     })
     origin.serve(`/${id}`, () => {
+      const moment = now()
       const out = dated
-        .filter(({ at }) => at <= now())
-        .map(({ of, headline }) =>
-          of(
-            bodyOf(
-              headline.lead,
-              /Orvane/.test(headline.title) ? LONG[id] : undefined,
-              headline.title === EDITED ? text : '',
-            ),
-          ),
+        .filter(({ at }) => at <= moment)
+        .map(({ of, headline: { title, lead } }) =>
+          of(bodyOf(lead, /Orvane/.test(title) ? LONG[id] : undefined, title === EDITED ? text : '')),
         )
       return { body: rss([...(id === 'meridian' ? more : []), ...out, ...adsOf(id)], { lang, title: id }) }
     })
@@ -68,7 +77,7 @@ export function publishing(origin: Origin, busy: Origin, now: () => number): Pub
   )
   origin.serve('/broken', () =>
     now() < NOON - 2 * DAY
-      ? { body: rss([article('Radio: the last broadcast from the lightship', 'broken', 100)]) }
+      ? { body: rss(RADIO.map((title, i) => article(title, 'broken', 60 + i * 21))) }
       : { status: 503, body: 'The database is asleep' },
   )
   busy.serve('/busy', { status: 429, headers: { 'Retry-After': '7200' } })
@@ -90,6 +99,15 @@ export function publishing(origin: Origin, busy: Origin, now: () => number): Pub
       }),
   }
 }
+
+/** What a station had on, before its server fell silent. */
+const RADIO = [
+  'Radio: the last broadcast from the lightship',
+  'An hour of fog signals, in stereo',
+  'The shipping forecast, read by its first listener',
+  'How a valve set heard the moon',
+  'Morse for beginners, third lesson',
+]
 
 const png = (seed: number, width?: number, height?: number) => ({
   body: picture(seed, width, height),

@@ -25,18 +25,22 @@ export interface World extends AsyncDisposable {
   idOf(title: string): Promise<string>
 }
 
-/** Polls a week of news day by day; the time stands still at noon of the last day. */
-export async function openWorld(): Promise<World> {
+/** Polls a week of news day by day; then the time stands still. `all`: how the merged feed is to be otherwise. */
+export async function openWorld(all: object = {}): Promise<World> {
   const origin = await startOrigin()
   // At a port of its own: one that asks for patience speaks for all of its domain.
   const busy = await startOrigin()
-  let clock = NOON - 7 * DAY
-  const publisher = publishing(origin, busy, () => clock)
-  const service = await startService(config(origin, busy), new Date(clock).toISOString())
-  clock = service.clock.time
+  const start = NOON - 7 * DAY
+  // It polls once before it is known; no time passes then.
+  let known: Service | undefined
+  const publisher = publishing(origin, busy, {
+    now: () => known?.clock.time ?? start,
+    advance: (ms) => known?.clock.advance(ms),
+  })
+  const service = await startService(config(origin, busy, all), new Date(start).toISOString())
+  known = service
   for (let day = 0; day < 7; day += 1) {
     service.clock.advance(DAY)
-    clock = service.clock.time
     await service.poll()
   }
   await edits(service, publisher)
@@ -74,7 +78,7 @@ async function idOf(service: Service, title: string): Promise<string> {
   return found.id
 }
 
-function config(origin: Origin, busy: Origin): object {
+function config(origin: Origin, busy: Origin, all: object): object {
   const source = (id: string, title: string, more: object = {}) => ({ id, url: `${origin.url}/${id}`, title, ...more })
   return {
     title: 'Tributary',
@@ -116,7 +120,7 @@ function config(origin: Origin, busy: Origin): object {
       { include: 'Dunkerque OR Dunkirk', boost: 2 },
     ],
     feeds: [
-      { name: 'all', title: 'Tributary', limit: 60 },
+      { name: 'all', title: 'Tributary', limit: 60, ...all },
       {
         name: 'chips',
         title: 'Puces et semi-conducteurs',

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import type { FeedDefinition } from '../../model/feed.ts'
 import { optional } from '../../model/optional.ts'
-import type { PublishedItem } from '../../publish/published.ts'
 import { resolveFeed } from '../../query/resolve.ts'
 import { keyInAddress, withKey } from '../access.ts'
 import { addressOf } from '../feeds.ts'
@@ -10,6 +9,7 @@ import { piecesOf } from '../pieces.ts'
 import { orderOf, riverOf, withoutPlaces } from '../river.ts'
 import { pathOf } from '../search-feed.ts'
 import type { Site } from '../site.ts'
+import { byDay } from './by-day.ts'
 import { readersFor } from './readers.ts'
 import type { SendPage } from './send-page.ts'
 
@@ -107,25 +107,6 @@ function commonest(langs: ReadonlyMap<string, number>): [string, number][] {
     primary.set(language, (primary.get(language) ?? 0) + count)
   }
   return [...primary].sort((a, b) => b[1] - a[1]).slice(0, MAX_LANGS)
-}
-
-interface Day {
-  /** ISO 8601 date. */
-  readonly date: string
-  readonly items: readonly PublishedItem[]
-}
-
-/** Runs of items of one day, that of their arrival where they are in its order. */
-function byDay(items: readonly PublishedItem[], received: boolean, timeZone: string): Day[] {
-  const dates = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-  const days = new Map<string, PublishedItem[]>()
-  for (const item of items) {
-    const date = dates.format(received ? item.firstSeenAt : item.publishedAt)
-    const day = days.get(date)
-    if (day === undefined) days.set(date, [item])
-    else day.push(item)
-  }
-  return [...days].map(([date, dayItems]) => ({ date, items: dayItems }))
 }
 
 /** Without the host: a page asks where it came from, whatever name that has there. */
