@@ -47,7 +47,7 @@ describe.each([true, false])('a reader (JavaScript: %s)', (javaScriptEnabled) =>
     await page.getByRole('searchbox').fill('Dunkirk OR Dunkerque')
     await page.getByRole('button', { name: 'Search' }).click()
     expect(addressOf(page)).toBe('/?q=Dunkirk OR Dunkerque')
-    expect(await page.locator('mark').allTextContents()).toContain('Dunkirk')
+    expect((await page.locator('mark').allTextContents()).join()).toMatch(/Dunkirk|Dunkerque/)
     await page.getByRole('link', { name: 'Remove: search' }).click()
     expect(addressOf(page)).toBe('/')
   })

@@ -11,6 +11,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   source: 'la source',
 }
 
+const withCommas = (text: string) => text.replaceAll(/(\d)\.(\d)/g, '$1,$2')
+
 /** What the sentences about an item are made of, in French. */
 export const fr: Phrases = {
   carries: 'le publie',
@@ -30,7 +32,8 @@ export const fr: Phrases = {
   inByHand: 'est dans son affaire, mis à la main',
   alone: 'est une affaire à lui seul',
   began: 'a commencé son affaire',
-  joined: (score, threshold, parts) => `a rejoint son affaire avec ${score} des ${threshold} qu’il faut : ${parts}`,
+  joined: (score, threshold, parts) =>
+    withCommas(`a rejoint son affaire avec ${score} des ${threshold} qu’il faut : ${parts}`),
   hidOnce: (source) => `masquait ce que ${source} en publie à son enregistrement, et ne le ferait plus`,
   notThen: ' ; il ne le faisait pas à son enregistrement',
   hides: (source, why) => `masque ce que ${source} en publie : ${why}`,

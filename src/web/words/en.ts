@@ -22,7 +22,7 @@ export const en = {
     rehearse: 'Try',
     search: 'Search',
     searchLabel: 'Search the articles',
-    searchExample: 'Search: TSMC OR "puces IA" lang:fr',
+    searchExample: 'TSMC OR "puces IA"',
     help: 'How to search',
     api: 'For programs',
     times: (zone: string) => `Times are those of ${zone}.`,

@@ -24,7 +24,7 @@ export const fr: Words = {
     rehearse: 'Essai',
     search: 'Chercher',
     searchLabel: 'Chercher dans les articles',
-    searchExample: 'Chercher : TSMC OR "puces IA" lang:fr',
+    searchExample: 'TSMC OR "puces IA"',
     help: 'Comment chercher',
     api: 'Pour les programmes',
     times: (zone) => `Heures de ${zone}.`,
