@@ -15,6 +15,10 @@ export interface VolumeQuery extends Days {
 /** How many items were published on each of the days asked for, the first day first. */
 export type Volume = readonly number[]
 
+export function totalOf(volume: Volume): number {
+  return volume.reduce((total, items) => total + items, 0)
+}
+
 /** What a source has of a topic. */
 export interface TopicSource {
   readonly sourceId: string

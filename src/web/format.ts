@@ -35,7 +35,6 @@ export function createFormat(language: Language, words: Words['time'], timeZone:
   }
 
   return {
-    language,
     /** The day of an instant, ISO 8601. */
     date: (instant: number) => date.format(instant),
     /** An ISO 8601 date as “Today”, “Yesterday” or itself. */

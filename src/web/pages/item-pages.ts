@@ -3,6 +3,7 @@ import { TributaryError } from '../../errors.ts'
 import { SENTENCES } from '../../explain/sentences.ts'
 import { siteFor } from '../access.ts'
 import { explanationOf, itemNamed, publishedEdits } from '../api.ts'
+import { FORMATS } from '../feed-document.ts'
 import { publishedItem } from '../published-item.ts'
 import type { Site } from '../site.ts'
 import type { SendPage } from './send-page.ts'
@@ -44,7 +45,7 @@ export function itemPages(site: Site, send: SendPage): Router {
     const outlets = new Set(told.map(({ sourceId }) => sourceId)).size
     return {
       ...{ id: first.storyId, told, first, outlets, span: last.publishedAt - first.publishedAt },
-      subscribe: (['atom', 'rss', 'json'] as const).map((format) => ({
+      subscribe: FORMATS.map((format) => ({
         format,
         url: `${site.baseUrl()}/search.${format}?${new URLSearchParams({ q: `story:${first.storyId}` })}`,
       })),

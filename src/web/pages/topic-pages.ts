@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
-import type { Days } from '../../model/volume.ts'
+import { type Days, totalOf } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
 import { dayPlot } from '../plots/day-plot.ts'
 import { sparkBars } from '../plots/spark.ts'
@@ -39,7 +39,7 @@ export function topicPages(site: Site, send: SendPage): Router {
     const volumes = await volumesOf(lastDays(site.now(), site.timezone, DAYS))
     const topics = site.topics.map((topic) => {
       const volume = volumes.get(topic.id) ?? []
-      return { ...topic, spark: sparkBars(volume), total: sum(volume), week: sum(volume.slice(-WEEK)) }
+      return { ...topic, spark: sparkBars(volume), total: totalOf(volume), week: totalOf(volume.slice(-WEEK)) }
     })
     await send(request, response, 'topics', { topics })
   })
@@ -58,7 +58,7 @@ export function topicPages(site: Site, send: SendPage): Router {
     ])
     const volume = volumes.get(id) ?? []
     return {
-      ...{ topic, plot: dayPlot(volume, days), week: sum(volume.slice(-WEEK)) },
+      ...{ topic, plot: dayPlot(volume, days), week: totalOf(volume.slice(-WEEK)) },
       best: best.map((one) => ({
         ...one,
         title: originOf(site, one.sourceId).title,
@@ -69,8 +69,4 @@ export function topicPages(site: Site, send: SendPage): Router {
     }
   }
   return routes
-}
-
-function sum(volume: readonly number[]): number {
-  return volume.reduce((total, items) => total + items, 0)
 }

@@ -1,4 +1,5 @@
 import { mentions } from '../../query/mentions.ts'
+import { FORMATS } from '../feed-document.ts'
 import { addressOf } from '../feeds.ts'
 import { searchFeed } from '../search-feed.ts'
 import type { Site } from '../site.ts'
@@ -9,7 +10,7 @@ export function viewOf(site: Site, kind: 'source' | 'topic', id: string) {
   // Where the merged feed is private, a search is open to all.
   const merged = site.feeds.find(({ name }) => name === 'all')
   const narrowing = { where: { kind, id }, written: { [kind]: id } }
-  const subscribe = (['atom', 'rss', 'json'] as const).map((format) => ({
+  const subscribe = FORMATS.map((format) => ({
     format,
     url: addressOf(site, merged ?? searchFeed(site), format, narrowing),
   }))

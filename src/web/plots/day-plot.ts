@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { Instant } from '../../model/source.ts'
-import type { Days, Volume } from '../../model/volume.ts'
+import { type Days, totalOf, type Volume } from '../../model/volume.ts'
 import { BASE, type DateTick, dateTicks, type LevelTick, levels, PLOT_HEIGHT, percent } from './axis.ts'
 
 const DAY = 86_400_000
@@ -42,7 +42,7 @@ export function dayPlot(volume: Volume, { from }: Days): DayPlot {
   return {
     ...{ height: PLOT_HEIGHT, base: BASE, days, levels: ticks },
     dates: dateTicks(volume.length, time, at),
-    total: volume.reduce((sum, items) => sum + items, 0),
+    total: totalOf(volume),
     highest: days.reduce<DayBar | undefined>((best, day) => (day.items > (best?.items ?? 0) ? day : best), undefined),
   }
 }
