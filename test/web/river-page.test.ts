@@ -100,3 +100,11 @@ describe('the language of the pages', () => {
     },
   )
 })
+
+it('does not go on waiting for first polls that brought nothing', async () => {
+  await using empty = await startService({ sources: [{ id: 'gone', url: `${origin.url}/nowhere`, title: 'Gone' }] })
+  const page = await (await empty.get('/', { accept: 'text/html' })).text()
+  expect(page).toContain('No article has come in yet')
+  // By it the script would load the page anew, for ever.
+  expect(page).not.toContain('data-starting')
+})

@@ -3,6 +3,7 @@ import type { FeedDefinition } from '../../model/feed.ts'
 import { optional } from '../../model/optional.ts'
 import { resolveFeed } from '../../query/resolve.ts'
 import { keyInAddress, withKey } from '../access.ts'
+import { FORMATS } from '../feed-document.ts'
 import { addressOf } from '../feeds.ts'
 import { cursorOf, type Narrowing, readNarrowing } from '../params.ts'
 import { piecesOf } from '../pieces.ts'
@@ -12,6 +13,7 @@ import type { Site } from '../site.ts'
 import { byDay } from './by-day.ts'
 import { readersFor } from './readers.ts'
 import type { SendPage } from './send-page.ts'
+import { firstPolls, knownSources } from './source-state.ts'
 
 /** Languages that are worth a link of their own. */
 const MAX_LANGS = 4
@@ -40,7 +42,7 @@ export function riverPage(site: Site, send: SendPage): RiverPage {
     ])
     if (shown.noindex === true) response.set('X-Robots-Tag', 'noindex')
     const link = (changes: Changes) => linkTo(path, narrowing, { ...keyed, ...changes })
-    const subscribe = (['atom', 'rss', 'json'] as const).map((format) => ({
+    const subscribe = FORMATS.map((format) => ({
       format,
       url: withKey(addressOf(site, shown, format, first), key),
     }))
@@ -62,7 +64,10 @@ export function riverPage(site: Site, send: SendPage): RiverPage {
       subscribe,
       readers: readersFor(url),
       news: byTime && narrowing.before === undefined ? pathOnly(subscribe.at(-1)?.url) : undefined,
-      started: counts.items + counts.hidden > 0 ? undefined : await firstPolls(site),
+      ...(counts.items + counts.hidden === 0 && {
+        nothingYet: true,
+        started: firstPolls(await knownSources(site), site.now()),
+      }),
     })
   }
 }
@@ -92,12 +97,6 @@ function written(way: readonly string[]): string | undefined {
 /** The feed as its page shows it: all sources have their places, and the front page has a story once. */
 function onPage(feed: FeedDefinition, path: string): FeedDefinition {
   return { ...withoutPlaces(feed), ...(path === '/' ? { stories: feed.stories ?? 'grouped' } : {}) }
-}
-
-/** How many of the sources have been polled at all. */
-async function firstPolls(site: Site): Promise<{ readonly all: number; readonly done: number }> {
-  const polled = (await site.store.sources()).filter(({ enabled }) => enabled)
-  return { all: polled.length, done: polled.filter(({ health }) => health !== 'waiting').length }
 }
 
 function commonest(langs: ReadonlyMap<string, number>): [string, number][] {

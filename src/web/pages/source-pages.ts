@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
 import type { PastPoll } from '../../model/poll.ts'
-import type { Instant } from '../../model/source.ts'
+import { totalOf } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
 import { dayPlot } from '../plots/day-plot.ts'
 import { pollPlot } from '../plots/poll-plot.ts'
@@ -10,7 +10,7 @@ import { publishedItem } from '../published-item.ts'
 import type { Site } from '../site.ts'
 import { lastDays } from './days.ts'
 import type { SendPage } from './send-page.ts'
-import { type Known, knownSource, STANDINGS, usualPause, worstFirst } from './source-state.ts'
+import { firstPolls, type Known, knownSource, knownSources, STANDINGS, usualPause, worstFirst } from './source-state.ts'
 import { viewOf } from './view-of.ts'
 
 const DAYS = 30
@@ -27,9 +27,7 @@ export function sourcePages(site: Site, send: SendPage): Router {
   )
 
   async function listPage(request: Request): Promise<object> {
-    const now = site.now()
-    const health = new Map((await site.store.sources()).map((source) => [source.id, source]))
-    const all = site.sources.map((source) => knownSource(source, health.get(source.id)))
+    const all = await knownSources(site)
     const counts = STANDINGS.map((standing) => ({
       standing,
       count: all.filter((one) => one.standing === standing).length,
@@ -42,7 +40,7 @@ export function sourcePages(site: Site, send: SendPage): Router {
       ...{ all: all.length, standing, pages, page },
       counts: counts.filter(({ count }) => count > 0),
       sources: await drawn(wanted.slice((page - 1) * PER_PAGE, page * PER_PAGE)),
-      started: firstPolls(all, now),
+      started: firstPolls(all, site.now()),
     }
   }
 
@@ -58,7 +56,7 @@ export function sourcePages(site: Site, send: SendPage): Router {
       const times = (polls.get(source.id) ?? []).toReversed().map(({ durationMs }) => durationMs)
       return {
         ...source,
-        volume: { spark: sparkBars(volume), total: volume.reduce((sum, items) => sum + items, 0), days: DAYS },
+        volume: { spark: sparkBars(volume), total: totalOf(volume), days: DAYS },
         times: { spark: sparkLine(times), last: times.findLast((time) => time !== undefined) },
       }
     })
@@ -85,19 +83,6 @@ export function sourcePages(site: Site, send: SendPage): Router {
     }
   }
   return routes
-}
-
-/** How many sources have been polled at all, as long as others wait for nothing but their turn. */
-function firstPolls(
-  sources: readonly Known[],
-  now: Instant,
-): { readonly all: number; readonly done: number } | undefined {
-  const enabled = sources.filter((source) => source.enabled)
-  const waiting = enabled.filter(
-    ({ standing, state }) =>
-      standing === 'waiting' && (state?.nextCheckAt ?? now) <= now && (state?.heldUntil ?? now) <= now,
-  )
-  return waiting.length === 0 ? undefined : { all: enabled.length, done: enabled.length - waiting.length }
 }
 
 /** From 1 on; whatever else is asked for is the first one. */

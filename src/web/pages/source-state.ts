@@ -1,6 +1,7 @@
 import type { PastPoll } from '../../model/poll.ts'
-import type { Health, Source, SourceHealth } from '../../model/source.ts'
+import type { Health, Instant, Source, SourceHealth } from '../../model/source.ts'
 import { median } from '../median.ts'
+import type { Site } from '../site.ts'
 
 /** What the page says of a source in a word; what is wrong comes first. */
 export const STANDINGS = ['failing', 'gone', 'limited', 'odd', 'waiting', 'ok', 'off'] as const
@@ -27,6 +28,25 @@ export function knownSource(source: Source, state: SourceHealth | undefined): Kn
     standing: standingOf(source, state),
     marks: state === undefined ? [] : marksOf(source, state),
   }
+}
+
+/** All sources of the configuration. */
+export async function knownSources({ sources, store }: Site): Promise<readonly Known[]> {
+  const health = new Map((await store.sources()).map((source) => [source.id, source]))
+  return sources.map((source) => knownSource(source, health.get(source.id)))
+}
+
+/** How many sources have been polled at all, as long as others wait for nothing but their turn. */
+export function firstPolls(
+  sources: readonly Known[],
+  now: Instant,
+): { readonly all: number; readonly done: number } | undefined {
+  const enabled = sources.filter((source) => source.enabled)
+  const waiting = enabled.filter(
+    ({ standing, state }) =>
+      standing === 'waiting' && (state?.nextCheckAt ?? now) <= now && (state?.heldUntil ?? now) <= now,
+  )
+  return waiting.length === 0 ? undefined : { all: enabled.length, done: enabled.length - waiting.length }
 }
 
 function standingOf({ enabled }: Source, state: SourceHealth | undefined): Standing {
