@@ -1,7 +1,8 @@
 import { type Request, Router } from 'express'
 import { TributaryError } from '../../errors.ts'
-import { type Days, totalOf } from '../../model/volume.ts'
+import { type Days, totalOf, type Volume } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
+import { keeping } from '../feed-document.ts'
 import { dayPlot } from '../plots/day-plot.ts'
 import { sparkBars } from '../plots/spark.ts'
 import { originOf, publishedItem } from '../published-item.ts'
@@ -18,21 +19,12 @@ const LATEST = 6
 /** `/topics` with all of them, and `/topics/<id>` with one. */
 export function topicPages(site: Site, send: SendPage): Router {
   const routes = Router()
-  let kept: { readonly version: number; readonly from: number; readonly volumes: ReturnType<typeof count> } | undefined
-  const count = (days: Days) => site.store.topicVolumes({ ids: site.topics.map(({ id }) => id), ...days })
+  const kept = keeping<ReadonlyMap<string, Volume>>(1)
 
   /** Counting looks at all that was published in these days, so it is done once for each version. */
-  async function volumesOf(days: Days): ReturnType<typeof count> {
-    const version = await site.store.version()
-    if (kept?.version === version && kept.from === days.from) return kept.volumes
-    const volumes = count(days)
-    const entry = { version, from: days.from, volumes }
-    kept = entry
-    // A failure is told to who asked, and is not kept.
-    volumes.catch(() => {
-      if (kept === entry) kept = undefined
-    })
-    return volumes
+  async function volumesOf(days: Days): Promise<ReadonlyMap<string, Volume>> {
+    const ids = site.topics.map(({ id }) => id)
+    return kept(`${await site.store.version()} ${days.from}`, () => site.store.topicVolumes({ ids, ...days }))
   }
 
   routes.get('/topics', async (request, response) => {
