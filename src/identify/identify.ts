@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Habits } from '../model/habits.ts'
 import type { Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -132,7 +132,7 @@ function bounded(key: string): string {
 }
 
 function digest(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return hash('sha256', JSON.stringify(parts))
 }
 
 /** The keys that stand beside more than one other. */
