@@ -277,4 +277,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (source_id, slot)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the document of each source listed, whose hash is \`body_hash\`.
+  CREATE TABLE listings (
+    source_id TEXT PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+    body_hash TEXT NOT NULL,
+    listing TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
