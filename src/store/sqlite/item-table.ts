@@ -92,17 +92,16 @@ export function itemTable(
     const change = recordOne(source, recognised, now)
     if (change === 'known' || change === 'buried' || !takedowns.isAny()) return change
     // It may have another address by now, or another text that leads.
-    const { itemKey = sightings.at(source.id, recognised.own.guidKey)?.item_key } = recognised
+    const { itemKey = sightings.keyAt(source.id, recognised.own.guidKey) } = recognised
     if (itemKey !== undefined) takedowns.update(itemKey, now)
     return change
   }
 
   function recordOne(source: Source, recognised: Recognised, now: Instant): ItemChange {
-    const { candidate, itemKey } = recognised
+    const { candidate, itemKey, same } = recognised
     if (recognised.buried === true) return 'buried'
     const sourceId = source.id
     const { guidKey } = recognised.own
-    const same = itemKey === undefined ? undefined : sightings.at(sourceId, guidKey)
     const seen = same ?? (itemKey === undefined ? undefined : sightings.latestOf(itemKey, sourceId))
     const { hiding, rank } = hidingOf(candidate)
     const { textKey, contentHash } = candidate.identity
