@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
 import type { Candidate, OwnKey, Words } from '../../model/item.ts'
@@ -73,17 +74,26 @@ export function itemTable(
   const deleteUrlWords = db.prepare('DELETE FROM items_url_fts WHERE rowid = ?')
   const insertUrlWords = db.prepare('INSERT INTO items_url_fts (rowid, url) VALUES (?, ?)')
   const indexing: (() => void)[] = []
+  /** What each of these took in the last transactions, the end of the transaction with it. */
+  let indexingMs = 0.2
   const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
   const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
 
   /**
-   * Does the work of a transaction, and writes full text at its end: FTS5 writes out what it has gathered whenever another
+   * Does work in a transaction, and writes full text at its end: FTS5 writes out what it has gathered whenever another
    * statement begins a savepoint of its own, for each item instead of once.
    */
-  function indexedLast<T>(work: () => T): T {
+  function indexedLast<T>(transact: (work: () => T) => T, work: () => T): T {
     indexing.length = 0
-    const done = work()
-    for (const write of indexing) write()
+    let workedAt = 0
+    const done = transact(() => {
+      const done = work()
+      workedAt = performance.now()
+      for (const write of indexing) write()
+      return done
+    })
+    if (indexing.length > 0) indexingMs += (performance.now() - workedAt) / indexing.length / 4 - indexingMs / 4
+    indexing.length = 0
     return done
   }
 
@@ -270,7 +280,14 @@ export function itemTable(
     for (const id of sightings.forgetOthers(key, sourceId)) sources.readAnew(id, now)
   }
 
-  return { indexedLast, record, judge, insertKept }
+  return {
+    indexedLast,
+    /** Milliseconds that full text is going to take at the end of the transaction that is under way. */
+    owedMs: (): number => indexing.length * indexingMs,
+    record,
+    judge,
+    insertKept,
+  }
 }
 
 /** The next place of the first millisecond from an instant on that has one left. */
