@@ -51,6 +51,8 @@ export function itemTable(
   const lastReceivedWithin = db
     .prepare<[number, number], number | null>('SELECT max(received) FROM items WHERE received BETWEEN ? AND ?')
     .pluck()
+  const freeKey = places(lastKeyWithin)
+  const freeReceived = places(lastReceivedWithin)
   const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :firstSeenAt, :changedAt,
@@ -209,7 +211,7 @@ export function itemTable(
   function insert(source: Source, candidate: Candidate, own: OwnKey, now: Instant): number {
     const id = freeId(own.id)
     const key = freeKey(candidate.article.publishedAt ?? now)
-    const received = freePlace(now, lastReceivedWithin)
+    const received = freeReceived(now)
     insertItem.run({
       key,
       id,
@@ -243,7 +245,7 @@ export function itemTable(
   function insertKept({ item, received: place, rank, substance, words, story }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
     const isFree = lastReceivedWithin.get(place, place) === null
-    const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
+    const received = isFree ? place : freeReceived(item.firstSeenAt)
     insertItem.run({
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
@@ -268,10 +270,6 @@ export function itemTable(
     }
   }
 
-  function freeKey(publishedAt: Instant): number {
-    return freePlace(publishedAt, lastKeyWithin)
-  }
-
   /**
    * Only the leading words are kept: the feeds of the other sources are fetched whole once more, for one of them may have to
    * lead now. Whoever has been asked already and does not have the entry any more is not asked again.
@@ -290,10 +288,18 @@ export function itemTable(
   }
 }
 
-/** The next place of the first millisecond from an instant on that has one left. */
-function freePlace(instant: Instant, lastWithin: Statement<[number, number], number | null>): number {
-  for (let first = instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
-    const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
-    if (last < first + KEYS_PER_MS - 1) return last + 1
+/**
+ * Gives the next place of the first millisecond from an instant on that has one left. A first poll of many sources asks
+ * thousands of times for one instant: what was full is not asked for again.
+ */
+function places(lastWithin: Statement<[number, number], number | null>): (instant: Instant) => number {
+  let known = { instant: Number.NaN, from: 0 }
+  return (instant) => {
+    for (let first = known.instant === instant ? known.from : instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
+      const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
+      if (last === first + KEYS_PER_MS - 1) continue
+      known = { instant, from: first }
+      return last + 1
+    }
   }
 }
