@@ -8,11 +8,13 @@ export interface Slices {
   only(isWanted: (place: number) => boolean): string
 }
 
+/** Characters around the entries: more is no feed, or one that is not worth it. */
+const MAX_AROUND = 100_000
 const ENTRY = /<(item|entry)(?=[\s>])/g
 const DATES = /<((?:\w+:)?(?:lastBuildDate|pubDate|published|updated|modified|date))\b[^<>]*>[^<]*<\/\1>/g
 
 /**
- * Cuts RSS and Atom by their usual tags alone: `undefined` where that fails. It may be wrong where entries lie in comments
+ * Cuts RSS and Atom by their usual tags alone: `undefined` where that fails or finds none. It may be wrong where entries lie in comments
  * or CDATA: whoever uses it compares what it finds with what a parser does.
  */
 export function slicesOf(document: string): Slices | undefined {
@@ -29,6 +31,7 @@ export function slicesOf(document: string): Slices | undefined {
   }
   between.push(document.slice(end))
   const around = between.filter((text) => text.trim() !== '').join('\n')
+  if (entries.length === 0 || around.length > MAX_AROUND) return undefined
   return {
     entries,
     around: without('<!--', '-->', without('<items>', '</items>', around)).replace(DATES, ''),

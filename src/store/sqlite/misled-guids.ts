@@ -42,6 +42,8 @@ function verdictOn(candidate: Candidate, items: HeldItems): Verdict | undefined 
   const { guidKey, plainKey, spare } = candidate.identity
   const item = guidKey === spare.guidKey || plainKey !== undefined ? undefined : items.bySighting(guidKey)
   if (item === undefined) return undefined
+  // What says the same as the last time is what it was then.
+  if (items.isUnchanged(candidate.identity)) return { guidKey, isElsewhere: false, isOther: false }
   const { title } = candidate.article
   const elsewhere = items.byUrl(candidate.identity) ?? items.byText(candidate)
   return {

@@ -2,9 +2,10 @@ import { type Habits, habitsAfter } from '../../model/habits.ts'
 import type { Candidate, Identity, OwnKey } from '../../model/item.ts'
 import { addsTo, isAlike } from '../../model/likeness.ts'
 import type { Passed } from '../../model/listing.ts'
-import { type HeldByUrl, type HeldItem, heldItems, isSameTime, toldOf } from './held-items.ts'
+import { type HeldByUrl, type HeldItem, heldItems, isSameTime, type SightedItem, toldOf } from './held-items.ts'
 import { type Misled, misledGuids } from './misled-guids.ts'
 import type { Db } from './open-database.ts'
+import type { SightingRow } from './sighting-table.ts'
 
 /** So many known articles under new guids, and half of the document, are a habit of its source. */
 const RENAMED = 2
@@ -19,6 +20,8 @@ export interface Recognised {
   readonly takesUrl?: boolean
   /** The item; absent: it is new. */
   readonly itemKey?: number
+  /** What the source has it as, where that is under the candidate's own key. */
+  readonly same?: SightingRow
   /** It was purged, and is not to come back. */
   readonly buried?: boolean
 }
@@ -81,8 +84,8 @@ export function recogniser(db: Db) {
     }
 
     /** The item that each entry's own key leads to, for one entry each. */
-    function knownItems(all: readonly Chosen[]): Map<Chosen, HeldItem> {
-      const of = new Map<number, [Chosen, HeldItem]>()
+    function knownItems(all: readonly Chosen[]): Map<Chosen, SightedItem> {
+      const of = new Map<number, [Chosen, SightedItem]>()
       for (const one of all) {
         const item = items.bySighting(one.own.guidKey)
         // Where a second guid was taken for a new one of an article, and here are both, the one that it began with keeps it.
@@ -95,7 +98,7 @@ export function recogniser(db: Db) {
       const { candidate, own } = one
       const { urlKey, textKey } = candidate.identity
       const held = known.get(one)
-      if (held !== undefined) return { ...one, itemKey: held.key, ...urlOf(candidate.identity) }
+      if (held !== undefined) return { ...one, itemKey: held.key, same: held, ...urlOf(candidate.identity) }
       const rival = items.bySighting(own.guidKey)
       if (rival !== undefined) return claimed.get(rival.key) === textKey ? undefined : one
       if (urlKey !== undefined && fresh.get(urlKey) === textKey) return undefined

@@ -35,15 +35,17 @@ export interface Sighted {
   readonly now: Instant
 }
 
+/** A sighting `s` of an item `i`. */
+export const SIGHTING = `s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
+    i.source_id <> s.source_id AND i.rank < s.rank AS outranks`
+
 /** The statements over `sightings`; whoever calls them holds the transaction. */
 export function sightingTable(db: Db, listings: Pick<ReturnType<typeof listingTable>, 'forget'>) {
-  const columns = `s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
-    i.source_id <> s.source_id AND i.rank < s.rank AS outranks`
-  const at = db.prepare<[string, string], SightingRow>(
-    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.source_id = ? AND s.guid_key = ?`,
-  )
+  const keyAt = db
+    .prepare<[string, string], number>('SELECT item_key FROM sightings WHERE source_id = ? AND guid_key = ?')
+    .pluck()
   const latestOf = db.prepare<[number, string], SightingRow>(
-    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key
+    `SELECT ${SIGHTING} FROM sightings s JOIN items i ON i.key = s.item_key
      WHERE s.item_key = ? AND s.source_id = ? ORDER BY s.last_seen_at DESC LIMIT 1`,
   )
   const insert = db.prepare(
@@ -79,7 +81,7 @@ export function sightingTable(db: Db, listings: Pick<ReturnType<typeof listingTa
     )
     .raw()
   return {
-    at: (sourceId: string, guidKey: string) => at.get(sourceId, guidKey),
+    keyAt: (sourceId: string, guidKey: string) => keyAt.get(sourceId, guidKey),
     /** What the source has the item as, under whatever guid. */
     latestOf: (itemKey: number, sourceId: string) => latestOf.get(itemKey, sourceId),
     insert: (sighted: Sighted & { readonly itemKey: number }) => void insert.run(sighted),

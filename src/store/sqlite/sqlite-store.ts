@@ -88,11 +88,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
   const transact = <T>(work: () => T): T =>
-    translating(file, () => db.transaction(() => items.indexedLast(work)).immediate())
+    translating(file, () => items.indexedLast((whole) => db.transaction(whole).immediate(), work))
   const writing = async <T>(work: () => T): Promise<T> => transact(work)
   /** Leases of this process that are neither recorded nor given back. */
   const out = new Set<string>()
-  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0 })
+  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0, owedMs: items.owedMs })
 
   return {
     syncSources: (configured, now, running) =>
