@@ -56,8 +56,7 @@ function pairCases(sample: Sample, shelf: Shelf, known: ReadonlyMap<string, Samp
     if (other === undefined || sample.cluster === undefined) return []
     if (other.cluster === undefined && held.slot % STREAM_SHARE !== 0) return []
     const crowds = [newcomer.crowd, shelf.crowd(held)] as const
-    const overlap = newcomer.overlaps.get(held.slot)
-    if (overlap === undefined) return []
+    const overlap = shelf.pool.comparison.overlap(newcomer.entry, held.entry)
     const { evidence } = likenessOf(newcomer.entry, held.entry, overlap, crowds)
     const weight = other.cluster === undefined ? STREAM_SHARE : 1
     const leads = newcomer.entry.hasLead && held.entry.hasLead

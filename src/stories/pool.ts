@@ -1,9 +1,11 @@
 import type { Instant } from '../model/source.ts'
-import { type Entry, entryOf, IN_TITLE, type StoryItem } from './entry.ts'
-import { createGrams } from './grams.ts'
-import { createLexis, type Lexis } from './lexis.ts'
-import { type Overlap, overlapOf } from './overlap.ts'
-import { createPostings, type Postings } from './postings.ts'
+import { Column } from './column.ts'
+import { type Entry, entryOf, IN_TITLE, marksIn, type StoryItem, wordIn } from './entry.ts'
+import { Grams } from './grams.ts'
+import { KeyPostings } from './key-postings.ts'
+import { Lexis } from './lexis.ts'
+import { Comparison } from './overlap.ts'
+import { Postings } from './postings.ts'
 import { createRarity, type Rarity } from './rarity.ts'
 import { Tally } from './tally.ts'
 
@@ -16,24 +18,6 @@ export interface Held {
   readonly entry: Entry
 }
 
-/** The articles of the window, and which of them have rare words in common. */
-export interface Pool {
-  readonly lexis: Lexis
-  readonly rarity: Rarity
-  readonly size: number
-  entryOf(item: StoryItem): Entry
-  get(slot: number): Entry | undefined
-  slotOf(id: string): number | undefined
-  add(item: StoryItem): Held
-  remove(slot: number): void
-  /** Those with rare words in common, the likeliest first, at most 40. */
-  near(entry: Entry): readonly Held[]
-  /** Those in the other language with rare bridge keys in common, at most 40. */
-  across(entry: Entry): readonly Held[]
-  overlap(a: Entry, b: Entry): Overlap
-  before(instant: Instant): readonly Held[]
-}
-
 /** Words that are looked up for an article, the rarest first, and how many articles with them in all. */
 const MAX_WORDS = 24
 const MAX_VISITS = 4000
@@ -44,96 +28,124 @@ const TITLE_FACTOR = 1.5
 const RARE_KEY = 3
 const MAX_ACROSS = 40
 
-export function createPool(): Pool {
-  const lexis = createLexis()
-  const grams = createGrams()
-  const rarity = createRarity()
-  const entries: (Entry | undefined)[] = []
-  const free: number[] = []
-  const slots = new Map<string, number>()
-  const words = createPostings<number>()
-  const keys = createPostings<string>()
-  const times: number[] = []
-  const inReach = (slot: number, at: number): boolean => Math.abs((times[slot] ?? 0) - at) <= WINDOW_MS
-  const tally = new Tally()
-  const best = (max: number, { id }: Entry, scaled: (slot: number) => number): readonly Held[] =>
-    tally.take(max, scaled).flatMap((slot) => {
-      const entry = entries[slot]
-      return entry === undefined || entry.id === id ? [] : [{ slot, entry }]
-    })
-  return {
-    lexis,
-    rarity,
-    get size() {
-      return slots.size
-    },
-    entryOf: (item) => entryOf(item, lexis, grams),
-    get: (slot) => entries[slot],
-    slotOf: (id) => slots.get(id),
-    add: (item) => {
-      const entry = entryOf(item, lexis, grams)
-      const slot = free.pop() ?? entries.length
-      entries[slot] = entry
-      times[slot] = entry.at
-      slots.set(entry.id, slot)
-      words.add(entry.words, slot)
-      keys.add(entry.bridge, slot)
-      lexis.add(entry.words)
-      rarity.add(entry.bridge, entry.lang)
-      return { slot, entry }
-    },
-    remove: (slot) => {
-      const entry = entries[slot]
-      if (entry === undefined) return
-      entries[slot] = undefined
-      free.push(slot)
-      slots.delete(entry.id)
-      words.remove(entry.words, slot)
-      keys.remove(entry.bridge, slot)
-      lexis.forget(entry.words)
-      rarity.forget(entry.bridge, entry.lang)
-    },
-    near: (entry) => {
-      let visits = 0
-      for (const { word, weight } of rarestOf(entry, lexis, words)) {
-        const list = words.of(word)
-        visits += list.length
-        if (visits > MAX_VISITS) break
-        for (const slot of list) if (inReach(slot, entry.at)) tally.add(slot, weight)
-      }
-      return best(MAX_NEAR, entry, (slot) => 1 / Math.sqrt(4 + (entries[slot]?.words.length ?? 0)))
-    },
-    across: (entry) => {
-      for (const key of entry.bridge) {
-        const weight = rarity.of(key)
-        const list = keys.of(key)
-        if (weight <= RARE_KEY || list.length > MAX_SLOTS_A_WORD) continue
-        for (const slot of list) {
-          if (inReach(slot, entry.at) && entries[slot]?.lang !== entry.lang) tally.add(slot, weight)
-        }
-      }
-      return best(MAX_ACROSS, entry, () => 1)
-    },
-    overlap: (a, b) => overlapOf(a, b, lexis, grams),
-    before: (instant) =>
-      entries.flatMap((entry, slot) => (entry !== undefined && entry.at < instant ? [{ slot, entry }] : [])),
+/** The articles of the window, and which of them have rare words in common. */
+export class Pool {
+  readonly lexis = new Lexis()
+  readonly rarity: Rarity = createRarity()
+  readonly comparison: Comparison
+  private readonly grams = new Grams()
+  private readonly held: (Held | undefined)[] = []
+  private readonly free: number[] = []
+  private readonly slots = new Map<string, number>()
+  private readonly words = new Postings()
+  private readonly keys = new KeyPostings()
+  private readonly times = new Column()
+  /** What points count for by the length of an article. */
+  private readonly scales = new Column()
+  private readonly tally = new Tally()
+
+  constructor() {
+    this.comparison = new Comparison(this.lexis, this.grams)
   }
-}
 
-/** Its rarest words that others have too, but not too many. */
-function rarestOf(
-  entry: Entry,
-  lexis: Lexis,
-  words: Postings<number>,
-): readonly { readonly word: number; readonly weight: number }[] {
-  const rarities = Array.from(entry.words, (word, at) => {
-    const inTitle = ((entry.marks[at] ?? 0) & IN_TITLE) !== 0
-    return { word, weight: (lexis.rarity(word) * (inTitle ? TITLE_FACTOR : 1)) ** 2 }
-  })
-  const common = rarities.filter(({ word }) => isBetween(words.of(word).length, 1, MAX_SLOTS_A_WORD))
-  return common.toSorted((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
-}
+  get size(): number {
+    return this.slots.size
+  }
 
-function isBetween(count: number, least: number, most: number): boolean {
-  return count >= least && count <= most
+  entryOf(item: StoryItem): Entry {
+    return entryOf(item, this.lexis, this.grams)
+  }
+
+  slotOf(id: string): number | undefined {
+    return this.slots.get(id)
+  }
+
+  add(entry: Entry): Held {
+    const slot = this.free.pop() ?? this.held.length
+    const held = { slot, entry }
+    this.held[slot] = held
+    this.times.set(slot, entry.at)
+    this.scales.set(slot, 1 / Math.sqrt(4 + entry.runsAt))
+    this.slots.set(entry.id, slot)
+    for (let at = 0; at < entry.runsAt; at += 1) {
+      const word = wordIn(entry.codes[at] ?? 0)
+      this.words.add(word, slot)
+      this.lexis.add(word)
+    }
+    this.lexis.setTotal(this.size)
+    this.keys.add(entry, slot)
+    this.rarity.add(entry.bridge, entry.lang)
+    return held
+  }
+
+  remove(slot: number): void {
+    const entry = this.held[slot]?.entry
+    if (entry === undefined) return
+    this.held[slot] = undefined
+    this.free.push(slot)
+    this.slots.delete(entry.id)
+    for (let at = 0; at < entry.runsAt; at += 1) {
+      const word = wordIn(entry.codes[at] ?? 0)
+      this.words.remove(word, slot)
+      this.lexis.forget(word)
+    }
+    this.lexis.setTotal(this.size)
+    this.keys.remove(entry, slot)
+    this.rarity.forget(entry.bridge, entry.lang)
+  }
+
+  /** Those with rare words in common, the likeliest first, at most 40. */
+  near(entry: Entry): readonly Held[] {
+    const { words, times } = this
+    const [from, to] = [entry.at - WINDOW_MS, entry.at + WINDOW_MS]
+    let visits = 0
+    for (const { word, weight } of this.rarestOf(entry)) {
+      const start = words.startOf(word)
+      const end = start + words.lengthOf(word)
+      visits += end - start
+      if (visits > MAX_VISITS) break
+      for (let at = start; at < end; at += 1) {
+        const slot = words.slots[at] ?? 0
+        const time = times.get(slot)
+        if (time >= from && time <= to) this.tally.add(slot, weight)
+      }
+    }
+    return this.best(MAX_NEAR, entry, (slot) => this.scales.get(slot))
+  }
+
+  /** Those in the other language with rare bridge keys in common, at most 40. */
+  across(entry: Entry): readonly Held[] {
+    for (const key of entry.bridge) {
+      const weight = this.rarity.of(key)
+      if (weight <= RARE_KEY || this.keys.lengthOf(key) > MAX_SLOTS_A_WORD) continue
+      for (const slot of this.keys.across(key, entry.lang)) {
+        if (Math.abs(this.times.get(slot) - entry.at) <= WINDOW_MS) this.tally.add(slot, weight)
+      }
+    }
+    return this.best(MAX_ACROSS, entry, () => 1)
+  }
+
+  before(instant: Instant): readonly Held[] {
+    return this.held.filter((one) => one !== undefined && one.entry.at < instant).filter((one) => one !== undefined)
+  }
+
+  private best(max: number, { id }: Entry, scaled: (slot: number) => number): readonly Held[] {
+    return this.tally.take(max, scaled).flatMap((slot) => {
+      const held = this.held[slot]
+      return held === undefined || held.entry.id === id ? [] : [held]
+    })
+  }
+
+  /** Its rarest words that others have too, but not too many. */
+  private rarestOf({ codes, runsAt }: Entry): readonly { readonly word: number; readonly weight: number }[] {
+    const common: { readonly word: number; readonly weight: number }[] = []
+    for (let at = 0; at < runsAt; at += 1) {
+      const word = wordIn(codes[at] ?? 0)
+      const others = this.words.lengthOf(word)
+      if (others === 0 || others > MAX_SLOTS_A_WORD) continue
+      const factor = (marksIn(codes[at] ?? 0) & IN_TITLE) === 0 ? 1 : TITLE_FACTOR
+      common.push({ word, weight: (this.lexis.rarity(word) * factor) ** 2 })
+    }
+    return common.sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
+  }
 }

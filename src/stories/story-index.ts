@@ -32,8 +32,8 @@ export interface StoryIndex {
   add(item: StoryItem, storyId: string): void
   /** Makes two stories one. */
   merge(from: string, into: string): void
-  /** Leaves out what was published before. */
-  forget(before: Instant): void
+  /** Leaves out what was published before, at most so many; how many those were. */
+  forget(before: Instant, most?: number): number
 }
 
 /** What a story's score has to reach: one setting for all. A wrong join is worse than a missed one. */
@@ -56,7 +56,7 @@ export function createStoryIndex(): StoryIndex {
     place: (item) => placementOf(shelf.arrive(item), shelf),
     add: shelf.add,
     merge: shelf.merge,
-    forget: shelf.forget,
+    forget: (before, most = Number.POSITIVE_INFINITY) => shelf.forget(before, most),
   }
 }
 
@@ -82,7 +82,9 @@ function isOneWith(other: Ranked, best: Ranked, shelf: Shelf): boolean {
   const [ours, theirs] = [best, other].map(({ storyId }) => shelf.membersOf(storyId).slice(-MAX_BRIDGE_MEMBERS))
   const scores = (ours ?? []).flatMap((a) =>
     (theirs ?? []).map(
-      (b) => likenessOf(a.entry, b.entry, shelf.pool.overlap(a.entry, b.entry), [shelf.crowd(a), shelf.crowd(b)]).score,
+      (b) =>
+        likenessOf(a.entry, b.entry, shelf.pool.comparison.overlap(a.entry, b.entry), [shelf.crowd(a), shelf.crowd(b)])
+          .score,
     ),
   )
   return scores.reduce((sum, score) => sum + score, 0) / scores.length >= BRIDGE_LIKENESS
