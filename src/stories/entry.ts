@@ -2,6 +2,7 @@ import type { Instant } from '../model/source.ts'
 import type { Features } from './features.ts'
 import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
+import type { Rarity } from './rarity.ts'
 import { frameWords } from './words.ts'
 
 /** An item as `place` and `add` take it. */
@@ -37,7 +38,8 @@ export interface Entry {
   readonly title: string
   /** The title without numbers and dates. */
   readonly frame: string
-  readonly bridge: readonly string[]
+  /** Its bridge keys, each as a number of `Rarity`. */
+  readonly bridge: Int32Array
 }
 
 export const IN_TITLE = 1
@@ -60,7 +62,7 @@ export function marksIn(packed: number): number {
   return packed & ALL_MARKS
 }
 
-export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams): Entry {
+export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams, rarity: Rarity): Entry {
   const { features, lang } = item
   const words = wordsOf(features, lang, lexis)
   const runs = gramsOf(features.stems, grams)
@@ -84,7 +86,7 @@ export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams): Entry {
     conceptSquare: concepts.reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
     title: features.title,
     frame: frame === features.title ? features.title : frame,
-    bridge: features.bridge,
+    bridge: Int32Array.from(features.bridge, rarity.idOf),
   }
 }
 

@@ -2,7 +2,6 @@ import type { Instant } from '../model/source.ts'
 import { Column } from './column.ts'
 import { type Entry, entryOf, IN_TITLE, marksIn, type StoryItem, wordIn } from './entry.ts'
 import { Grams } from './grams.ts'
-import { KeyPostings } from './key-postings.ts'
 import { Lexis } from './lexis.ts'
 import { Comparison } from './overlap.ts'
 import { Postings } from './postings.ts'
@@ -38,7 +37,9 @@ export class Pool {
   private readonly free: number[] = []
   private readonly slots = new Map<string, number>()
   private readonly words = new Postings()
-  private readonly keys = new KeyPostings()
+  /** By bridge key, English and French articles apart: either looks for the other. */
+  private readonly english = new Postings()
+  private readonly french = new Postings()
   private readonly times = new Column()
   /** What points count for by the length of an article. */
   private readonly scales = new Column()
@@ -53,7 +54,7 @@ export class Pool {
   }
 
   entryOf(item: StoryItem): Entry {
-    return entryOf(item, this.lexis, this.grams)
+    return entryOf(item, this.lexis, this.grams, this.rarity)
   }
 
   slotOf(id: string): number | undefined {
@@ -73,8 +74,9 @@ export class Pool {
       this.lexis.add(word)
     }
     this.lexis.setTotal(this.size)
-    this.keys.add(entry, slot)
-    this.rarity.add(entry.bridge, entry.lang)
+    const { keys, mine } = this.bridgeOf(entry)
+    for (const key of entry.bridge) mine.add(key, slot)
+    this.rarity.add(keys, entry.lang)
     return held
   }
 
@@ -90,43 +92,53 @@ export class Pool {
       this.lexis.forget(word)
     }
     this.lexis.setTotal(this.size)
-    this.keys.remove(entry, slot)
-    this.rarity.forget(entry.bridge, entry.lang)
+    const { keys, mine } = this.bridgeOf(entry)
+    for (const key of entry.bridge) mine.remove(key, slot)
+    this.rarity.forget(keys, entry.lang)
   }
 
   /** Those with rare words in common, the likeliest first, at most 40. */
   near(entry: Entry): readonly Held[] {
-    const { words, times } = this
-    const [from, to] = [entry.at - WINDOW_MS, entry.at + WINDOW_MS]
     let visits = 0
     for (const { word, weight } of this.rarestOf(entry)) {
-      const start = words.startOf(word)
-      const end = start + words.lengthOf(word)
-      visits += end - start
+      visits += this.words.lengthOf(word)
       if (visits > MAX_VISITS) break
-      for (let at = start; at < end; at += 1) {
-        const slot = words.slots[at] ?? 0
-        const time = times.get(slot)
-        if (time >= from && time <= to) this.tally.add(slot, weight)
-      }
+      this.visit(this.words, word, entry.at, weight)
     }
     return this.best(MAX_NEAR, entry, (slot) => this.scales.get(slot))
   }
 
   /** Those in the other language with rare bridge keys in common, at most 40. */
   across(entry: Entry): readonly Held[] {
+    const { mine, others } = this.bridgeOf(entry)
     for (const key of entry.bridge) {
-      const weight = this.rarity.of(key)
-      if (weight <= RARE_KEY || this.keys.lengthOf(key) > MAX_SLOTS_A_WORD) continue
-      for (const slot of this.keys.across(key, entry.lang)) {
-        if (Math.abs(this.times.get(slot) - entry.at) <= WINDOW_MS) this.tally.add(slot, weight)
-      }
+      const weight = this.rarity.ofId(key)
+      const count = others.lengthOf(key)
+      if (weight <= RARE_KEY || count + mine.lengthOf(key) > MAX_SLOTS_A_WORD) continue
+      this.visit(others, key, entry.at, weight)
     }
     return this.best(MAX_ACROSS, entry, () => 1)
   }
 
   before(instant: Instant): readonly Held[] {
     return this.held.filter((one) => one !== undefined && one.entry.at < instant).filter((one) => one !== undefined)
+  }
+
+  /** Gives points to all that have a word and are in reach of an instant. */
+  private visit(postings: Postings, word: number, instant: Instant, points: number): void {
+    const { slots } = postings
+    const { values: times } = this.times
+    const start = postings.startOf(word)
+    const end = start + postings.lengthOf(word)
+    for (let at = start; at < end; at += 1) {
+      const slot = slots[at] ?? 0
+      if (Math.abs((times[slot] ?? 0) - instant) <= WINDOW_MS) this.tally.add(slot, points)
+    }
+  }
+
+  private bridgeOf({ bridge, lang }: Entry) {
+    const [mine, others] = lang === 'fr' ? [this.french, this.english] : [this.english, this.french]
+    return { mine, others, keys: Array.from(bridge, this.rarity.keyOf) }
   }
 
   private best(max: number, { id }: Entry, scaled: (slot: number) => number): readonly Held[] {

@@ -18,10 +18,13 @@ export class Tally {
   take(max: number, scaled: (slot: number) => number): readonly number[] {
     const slots: number[] = []
     const sums: number[] = []
-    for (let i = 0; i < this.count; i += 1) {
-      const slot = this.touched[i] ?? 0
-      const points = (this.points[slot] ?? 0) * scaled(slot)
-      this.points[slot] = 0
+    const { count, touched, points: all } = this
+    let least = 0
+    for (let i = 0; i < count; i += 1) {
+      const slot = touched[i] ?? 0
+      const points = (all[slot] ?? 0) * scaled(slot)
+      all[slot] = 0
+      if (points < least) continue
       let at = slots.length
       if (at === max && !isAfter(slots[max - 1] ?? 0, sums[max - 1] ?? 0, slot, points)) continue
       if (at === max) at -= 1
@@ -31,6 +34,7 @@ export class Tally {
       }
       slots[at] = slot
       sums[at] = points
+      if (slots.length === max) least = sums[max - 1] ?? 0
     }
     this.count = 0
     return slots
