@@ -46,10 +46,11 @@ export function featuresOf(article: Compared, text: string): Features {
   const { title, lang } = article
   const words = foldedWords(title)
   const lead = leadOf(article, text)
+  const figures = quantitiesIn(title, lang)
   return {
     ...optional('outlet', outletOf(article)),
     title: words.join(' '),
-    stems: [...tellingStems(words), ...quantitiesIn(title, lang)],
+    stems: [...tellingStems(words), ...figures],
     names: namesOf(title),
     rubric: rubricOf(title),
     lead: [
@@ -57,7 +58,7 @@ export function featuresOf(article: Compared, text: string): Features {
       ...quantitiesIn(lead.slice(0, FIGURES_LENGTH), lang),
     ],
     concepts: conceptsIn(`${title}. ${lead.slice(0, CONCEPTS_LENGTH)}`, lang),
-    bridge: bridgeKeys(title, lang),
+    bridge: bridgeKeys(title, lang, figures),
   }
 }
 
