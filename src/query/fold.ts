@@ -18,6 +18,7 @@ const UNSPACED =
   /[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gv
 /** What words are made of, in folded letters. */
 export const WORD = /[\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
+const BETWEEN_ASCII_WORDS = /[^a-z\d]+/g
 const BETWEEN_WORDS = /[^\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
 
 /** The letters of a text as they are compared, and all that lies between its words. */
@@ -38,7 +39,8 @@ export function foldLetters(text: string): string {
  * or `''` where there is no word. Folding twice changes nothing. Words that fold alike are alike to every query.
  */
 export function fold(text: string): string {
-  const words = foldLetters(text).replace(BETWEEN_WORDS, ' ').trim()
+  const letters = foldLetters(text)
+  const words = letters.replace(isAscii(letters) ? BETWEEN_ASCII_WORDS : BETWEEN_WORDS, ' ').trim()
   return words === '' ? '' : ` ${words} `
 }
 

@@ -33,6 +33,7 @@ const MAX_LENGTH = 2000
 const INITIALS = /\b(?:\p{Lu}\.){2,}|\b(?:\p{Lu}\.)+\p{Lu}\b/gu
 /** What lies before the first word of a sentence. */
 const OPENING = /[.:!?…«“"|–—]/u
+const ASCII_WORDS = /[A-Za-z\d]+/g
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
 const ENGLISH = lexiconOf(0)
@@ -103,13 +104,15 @@ function stemmed(lexicon: Lexicon, plain: string): readonly string[] {
 
 function wordsOf(text: string, french: boolean): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH).replace(INITIALS, (initials) => initials.replaceAll('.', ''))
-  const fold = isAscii(read) ? (word: string) => word.toLowerCase() : foldLetters
+  const ascii = isAscii(read)
+  const words: Word[] = []
   let end = 0
-  return [...read.matchAll(WORDS)].map(({ 0: written, index }) => {
+  for (const { 0: written, index } of read.matchAll(ascii ? ASCII_WORDS : WORDS)) {
     const opens = index === 0 || OPENING.test(read.slice(end, index))
     end = index + written.length
-    return { written, plain: plainForm(fold(written), french), opens }
-  })
+    words.push({ written, plain: plainForm(ascii ? written.toLowerCase() : foldLetters(written), french), opens })
+  }
+  return words
 }
 
 /** A word without the endings of plurals and, in French, of the feminine; no word of the language, and the same for both. */

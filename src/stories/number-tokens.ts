@@ -29,13 +29,15 @@ const OTHERS = new RegExp(`(${GROUPED_BY_SPACES}|${PLAIN})|(${MIXED})|(${WORD})|
 export function tokensOf(text: string, lang: string | undefined): readonly Token[] {
   const read = text.slice(0, MAX_LENGTH)
   const fold = isAscii(read) ? (word: string) => word.toLowerCase() : foldLetters
+  const tokens: Token[] = []
   let end = 0
-  return [...read.matchAll(isEnglish(lang) ? ENGLISH : OTHERS)].map((found): Token => {
+  for (const found of read.matchAll(isEnglish(lang) ? ENGLISH : OTHERS)) {
     const between = read.slice(end, found.index)
     const gap = between === '' || between === ' ' ? between : between.replace(/^\s+$/, ' ')
     end = found.index + found[0].length
-    return { kind: kindOf(found), text: found[0], folded: fold(found[0]), gap }
-  })
+    tokens.push({ kind: kindOf(found), text: found[0], folded: fold(found[0]), gap })
+  }
+  return tokens
 }
 
 /**
