@@ -1,4 +1,10 @@
-import { type BridgePart, CROSS_LANGUAGE_THRESHOLD, crossLanguageScore, mostAcross } from './cross-language.ts'
+import {
+  type BridgePart,
+  CROSS_LANGUAGE_THRESHOLD,
+  crossLanguageScore,
+  leastShared,
+  mostAcross,
+} from './cross-language.ts'
 import type { Entry } from './entry.ts'
 import type { Rarity } from './rarity.ts'
 import type { Shelf } from './shelf.ts'
@@ -17,7 +23,7 @@ export function bestAcross(entry: Entry, shelf: Shelf): Across | undefined {
   const mine = sumOf(entry.bridge, rarity)
   const side = sideOf(entry, rarity)
   let best: Across | undefined
-  for (const { slot, entry: other } of shelf.pool.across(entry)) {
+  for (const { slot, entry: other } of shelf.pool.across(entry, leastShared(mine))) {
     const storyId = shelf.storyOf(slot)
     const shared = sumOf(entry.bridge, rarity, other.bridge)
     if (storyId === undefined || mostAcross(shared, mine, sumOf(other.bridge, rarity)) < CROSS_LANGUAGE_THRESHOLD)

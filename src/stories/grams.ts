@@ -9,7 +9,8 @@ const ROOM = 32_768
  * is told by the background; the window changes little of that.
  */
 export class Grams {
-  private readonly ids = new Map<string, number>()
+  /** By the letters of a run; as one number where they are plain ones, as most are. */
+  private readonly ids = new Map<string | number, number>()
   private readonly weights = new Column(ROOM)
 
   constructor() {
@@ -34,8 +35,8 @@ export class Grams {
   /** Those of a word, as numbers. */
   eachOf(word: string, visit: (gram: number) => void): void {
     const padded = `${word}_`
-    visit(this.idOf(padded.slice(0, LENGTH)))
-    for (let at = 1; at + LENGTH <= padded.length; at += 1) visit(this.idOf(padded.slice(at, at + LENGTH)))
+    const last = Math.max(0, padded.length - LENGTH)
+    for (let at = 0; at <= last; at += 1) visit(this.idOf(keyOf(padded, at)))
   }
 
   /** The square of how rare a run is. */
@@ -43,7 +44,7 @@ export class Grams {
     return this.weights.get(gram)
   }
 
-  private idOf(gram: string): number {
+  private idOf(gram: string | number): number {
     const known = this.ids.get(gram)
     if (known !== undefined) return known
     const id = this.ids.size
@@ -51,6 +52,17 @@ export class Grams {
     this.weights.set(id, UNSEEN)
     return id
   }
+}
+
+/** The run that begins at a place. */
+function keyOf(word: string, from: number): string | number {
+  let key = 0
+  for (let at = from; at < from + LENGTH && at < word.length; at += 1) {
+    const letter = word.charCodeAt(at)
+    if (letter >= 128) return word.slice(from, from + LENGTH)
+    key = key * 128 + letter
+  }
+  return key
 }
 
 function weightOf(articles: number): number {

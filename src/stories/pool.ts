@@ -108,16 +108,17 @@ export class Pool {
     return this.best(MAX_NEAR, entry, (slot) => this.scales.get(slot))
   }
 
-  /** Those in the other language with rare bridge keys in common, at most 40. */
-  across(entry: Entry): readonly Held[] {
+  /** Those in the other language whose shared bridge keys may be so rare in all, at most 40. */
+  across(entry: Entry, fewest: number): readonly Held[] {
+    let common = 0
     const { mine, others } = this.bridgeOf(entry)
     for (const key of entry.bridge) {
       const weight = this.rarity.ofId(key)
       const count = others.lengthOf(key)
-      if (weight <= RARE_KEY || count + mine.lengthOf(key) > MAX_SLOTS_A_WORD) continue
-      this.visit(others, key, entry.at, weight)
+      if (weight <= RARE_KEY || count + mine.lengthOf(key) > MAX_SLOTS_A_WORD) common += weight
+      else this.visit(others, key, entry.at, weight)
     }
-    return this.best(MAX_ACROSS, entry, () => 1)
+    return this.best(MAX_ACROSS, entry, () => 1, fewest - common)
   }
 
   before(instant: Instant): readonly Held[] {
@@ -141,8 +142,8 @@ export class Pool {
     return { mine, others, keys: Array.from(bridge, this.rarity.keyOf) }
   }
 
-  private best(max: number, { id }: Entry, scaled: (slot: number) => number): readonly Held[] {
-    return this.tally.take(max, scaled).flatMap((slot) => {
+  private best(max: number, { id }: Entry, scaled: (slot: number) => number, fewest = 0): readonly Held[] {
+    return this.tally.take(max, scaled, fewest).flatMap((slot) => {
       const held = this.held[slot]
       return held === undefined || held.entry.id === id ? [] : [held]
     })

@@ -1,5 +1,14 @@
 import { isEnglish, numberWritten, type Token, tokensOf } from './number-tokens.ts'
-import { collectiveOf, currencyOf, dollarOf, factorOf, nationalCurrency, numberNamed, saysHowMuch, unitOf } from './number-words.ts'
+import {
+  collectiveOf,
+  currencyOf,
+  dollarOf,
+  factorOf,
+  nationalCurrency,
+  numberNamed,
+  saysHowMuch,
+  unitOf,
+} from './number-words.ts'
 
 /** What a text is read as, and where reading goes on. */
 interface Reading {

@@ -29,10 +29,8 @@ export function rankStories(newcomer: Newcomer, shelf: Shelf): readonly Ranked[]
   const likeness = (held: Held): Likeness => {
     const seen = known.get(held.slot)
     if (seen !== undefined) return seen
-    // Before the overlap: it may have to be found first, by other comparisons.
-    const crowd = shelf.crowd(held)
-    const overlap = shelf.pool.comparison.overlap(newcomer.entry, held.entry)
-    const found = likenessOf(newcomer.entry, held.entry, overlap, [newcomer.crowd, crowd])
+    const overlap = newcomer.overlaps.get(held.slot) ?? shelf.pool.comparison.overlap(newcomer.entry, held.entry)
+    const found = likenessOf(newcomer.entry, held.entry, overlap, [newcomer.crowd, shelf.crowd(held)])
     known.set(held.slot, found)
     return found
   }

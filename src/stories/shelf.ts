@@ -1,6 +1,7 @@
 import type { Instant } from '../model/source.ts'
 import type { Entry, StoryItem } from './entry.ts'
 import { crowdOf } from './likeness.ts'
+import type { Overlap } from './overlap.ts'
 import { type Held, Pool } from './pool.ts'
 
 /** The articles of the window by story. */
@@ -54,7 +55,8 @@ export function createShelf(): Shelf {
     arrive: (item) => {
       const entry = pool.entryOf(item)
       const near = pool.near(entry)
-      const newcomer = { entry, near, crowd: crowdAround(entry, near) }
+      const overlaps = new Map(near.map((one) => [one.slot, pool.comparison.overlap(entry, one.entry)]))
+      const newcomer = { entry, near, overlaps, crowd: crowdOf(Array.from(overlaps.values(), ({ cosine }) => cosine)) }
       arrival = { item, newcomer }
       return newcomer
     },
@@ -85,5 +87,7 @@ export function createShelf(): Shelf {
 export interface Newcomer {
   readonly entry: Entry
   readonly near: readonly Held[]
+  /** With those that are near, by slot. */
+  readonly overlaps: ReadonlyMap<number, Overlap>
   readonly crowd: number
 }

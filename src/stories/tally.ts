@@ -14,12 +14,12 @@ export class Tally {
     this.points[slot] = sum + points
   }
 
-  /** The slots with the most points, `scaled` by slot, the first of them first; of equals the lower slot. Clears all. */
-  take(max: number, scaled: (slot: number) => number): readonly number[] {
+  /** The slots with the most points, `scaled` by slot, the first of them first; of equals the lower slot; none with fewer than `fewest`. Clears all. */
+  take(max: number, scaled: (slot: number) => number, fewest = 0): readonly number[] {
     const slots: number[] = []
     const sums: number[] = []
     const { count, touched, points: all } = this
-    let least = 0
+    let least = fewest
     for (let i = 0; i < count; i += 1) {
       const slot = touched[i] ?? 0
       const points = (all[slot] ?? 0) * scaled(slot)
