@@ -20,10 +20,11 @@ export class Lexis {
   /** Articles in the background, and in the window. */
   private readonly before = new Column(ROOM)
   private readonly now = new Column(ROOM)
-  private readonly logs = new Column(ROOM)
+  private readonly counted = new Column(ROOM)
   private readonly namenesses = new Column(ROOM)
   private total = 0
-  private logTotal = logOfAll(0)
+  /** Less the logarithm of a word this is its rarity: for loops that ask for thousands. */
+  logTotal = logOfAll(0)
   /** Another number whenever rarities have changed. */
   version = 0
 
@@ -34,6 +35,10 @@ export class Lexis {
   /** No number of a word is as high. */
   get size(): number {
     return this.texts.length
+  }
+
+  get logs(): Float64Array {
+    return this.counted.values
   }
 
   /** A number for a word, from 0 on: its own until the last article with it is forgotten. */
@@ -47,7 +52,7 @@ export class Lexis {
 
   /** 0 for a word in every article; the more, the rarer: at most about 11. */
   rarity(id: number): number {
-    return this.logTotal - this.logs.get(id)
+    return this.logTotal - this.counted.get(id)
   }
 
   /** How rare it was before the window. */
@@ -80,7 +85,7 @@ export class Lexis {
   private recount(id: number, by: 1 | -1): void {
     const now = this.now.get(id) + by
     this.now.set(id, now)
-    this.logs.set(id, logOf(now, this.before.get(id)))
+    this.counted.set(id, logOf(now, this.before.get(id)))
   }
 
   private release(id: number): void {
@@ -103,7 +108,7 @@ export class Lexis {
     this.before.set(id, before)
     this.now.set(id, 0)
     this.namenesses.set(id, nameness)
-    this.logs.set(id, log)
+    this.counted.set(id, log)
     this.ids.set(text, id)
     return id
   }

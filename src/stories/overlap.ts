@@ -77,13 +77,14 @@ export class Comparison {
   /** The cosine of all words alone. */
   cosine(one: Entry, other: Entry): number {
     this.layOut(one)
-    const { lexis, marks } = this
+    const { marks } = this
+    const { logs, logTotal } = this.lexis
     const { codes, runsAt } = other
     let [dot, square] = [0, 0]
     for (let at = 0; at < runsAt; at += 1) {
       const code = codes[at] ?? 0
       const word = wordIn(code)
-      const rarity = lexis.rarity(word)
+      const rarity = logTotal - (logs[word] ?? 0)
       const weighed = (WEIGHTS[code & EITHER] ?? 1) * rarity
       square += weighed * weighed
       const mine = (marks[word] ?? 0) & NO_CONCEPT
@@ -94,7 +95,8 @@ export class Comparison {
 
   overlap(one: Entry, other: Entry): Overlap {
     this.layOut(one)
-    const { lexis, sums } = this
+    const { lexis, sums, marks } = this
+    const { logs, logTotal } = lexis
     const { codes, runsAt } = other
     let [dot, square, titleDot, titleSquare] = [0, 0, 0, 0]
     let [shared, names, rubric, proper, rarest, capitals] = [0, 0, 0, 0, 0, 0]
@@ -105,10 +107,10 @@ export class Comparison {
       const code = codes[at] ?? 0
       const word = wordIn(code)
       const others = marksIn(code)
-      const rarity = lexis.rarity(word)
+      const rarity = logTotal - (logs[word] ?? 0)
       const weighed = (WEIGHTS[others & EITHER] ?? 1) * rarity
       square += weighed * weighed
-      const mine = (this.marks[word] ?? 0) & NO_CONCEPT
+      const mine = (marks[word] ?? 0) & NO_CONCEPT
       const inTitle = (others & IN_TITLE) !== 0
       const inBoth = (mine & others & IN_TITLE) !== 0
       if (inTitle) {
@@ -158,10 +160,11 @@ export class Comparison {
   }
 
   private gramCosine({ codes, runsAt, conceptsAt, gramSquare }: Entry): number {
+    const { runs } = this
     let dot = 0
     for (let at = runsAt; at < conceptsAt; at += 1) {
       const gram = codes[at] ?? 0
-      if (this.runs[gram] === 1) dot += this.grams.weight(gram)
+      if (runs[gram] === 1) dot += this.grams.weight(gram)
     }
     return dot / Math.sqrt((this.one?.gramSquare ?? 0) * gramSquare + 1e-9)
   }
