@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { EVIDENCE } from '../src/stories/evidence.ts'
 import { likenessOf } from '../src/stories/likeness.ts'
+import { background } from '../src/stories/pool.ts'
 import { rankStories } from '../src/stories/ranking.ts'
 import { createShelf, type Shelf } from '../src/stories/shelf.ts'
 import { STORY_THRESHOLD } from '../src/stories/story-index.ts'
@@ -40,9 +41,16 @@ interface FitCase extends Case {
   readonly leads: boolean
 }
 
+function fromBackground() {
+  const steps = background()
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
 function casesOf(samples: readonly Sample[]): readonly FitCase[] {
   const known = new Map(samples.map((sample) => [sample.item.id, sample]))
-  const shelf = createShelf()
+  const shelf = createShelf(fromBackground())
   return samples.flatMap((sample) => {
     const found = what === 'pairs' ? pairCases(sample, shelf, known) : storyCases(sample, shelf, known)
     return sample.cluster === undefined || TEMPLATE.test(sample.title) ? [] : found

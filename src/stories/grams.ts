@@ -3,6 +3,7 @@ import { Column } from './column.ts'
 
 const LENGTH = 4
 const ROOM = 32_768
+const WORDS_A_STEP = 4000
 
 /**
  * Runs of four letters, which words share whose endings differ, and names that are spelt in two ways. How rare runs are
@@ -13,9 +14,17 @@ export class Grams {
   private readonly ids = new Map<string | number, number>()
   private readonly weights = new Column(ROOM)
 
-  constructor() {
+  /** No number of a run is as high. */
+  get size(): number {
+    return this.ids.size
+  }
+
+  /** Learns how rare runs are, in steps that take some milliseconds each. */
+  *learn(): Generator<void> {
     const articles: number[] = []
-    for (const line of BACKGROUND.words.split('\n')) {
+    const lines = BACKGROUND.words.split('\n')
+    let read = 0
+    for (const line of lines) {
       const [before, , ...words] = line.split(' ')
       const count = Number(before)
       for (const word of words) {
@@ -23,13 +32,12 @@ export class Grams {
           articles[gram] = (articles[gram] ?? 0) + count
         })
       }
+      read += words.length
+      if (read < WORDS_A_STEP) continue
+      read = 0
+      yield
     }
     for (const [gram, count] of articles.entries()) this.weights.set(gram, weightOf(count))
-  }
-
-  /** No number of a run is as high. */
-  get size(): number {
-    return this.ids.size
   }
 
   /** Those of a word, as numbers. */

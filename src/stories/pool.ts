@@ -27,12 +27,30 @@ const TITLE_FACTOR = 1.5
 const RARE_KEY = 3
 const MAX_ACROSS = 40
 
+/** What articles of other years tell of words. */
+export interface Background {
+  readonly lexis: Lexis
+  readonly rarity: Rarity
+  readonly grams: Grams
+}
+
+/** Reads the background, in steps that take some milliseconds each. */
+export function* background(): Generator<void, Background> {
+  const lexis = new Lexis()
+  yield
+  const rarity = createRarity()
+  const grams = new Grams()
+  yield
+  yield* grams.learn()
+  return { lexis, rarity, grams }
+}
+
 /** The articles of the window, and which of them have rare words in common. */
 export class Pool {
-  readonly lexis = new Lexis()
-  readonly rarity: Rarity = createRarity()
+  readonly lexis: Lexis
+  readonly rarity: Rarity
   readonly comparison: Comparison
-  private readonly grams = new Grams()
+  private readonly grams: Grams
   private readonly held: (Held | undefined)[] = []
   private readonly free: number[] = []
   private readonly slots = new Map<string, number>()
@@ -45,7 +63,10 @@ export class Pool {
   private readonly scales = new Column()
   private readonly tally = new Tally()
 
-  constructor() {
+  constructor({ lexis, rarity, grams }: Background) {
+    this.lexis = lexis
+    this.rarity = rarity
+    this.grams = grams
     this.comparison = new Comparison(this.lexis, this.grams)
   }
 
@@ -84,6 +105,7 @@ export class Pool {
     const entry = this.held[slot]?.entry
     if (entry === undefined) return
     this.held[slot] = undefined
+    this.times.set(slot, Number.POSITIVE_INFINITY)
     this.free.push(slot)
     this.slots.delete(entry.id)
     for (let at = 0; at < entry.runsAt; at += 1) {
@@ -121,8 +143,12 @@ export class Pool {
     return this.best(MAX_ACROSS, entry, () => 1, fewest - common)
   }
 
-  before(instant: Instant): readonly Held[] {
-    return this.held.filter((one) => one !== undefined && one.entry.at < instant).filter((one) => one !== undefined)
+  /** Slots of what was published before, so many at most. */
+  before(instant: Instant, most: number): readonly number[] {
+    const found: number[] = []
+    for (let slot = 0; slot < this.held.length && found.length < most; slot += 1)
+      if (this.times.get(slot) < instant) found.push(slot)
+    return found
   }
 
   /** Gives points to all that have a word and are in reach of an instant. */

@@ -2,7 +2,7 @@ import type { Instant } from '../model/source.ts'
 import type { Entry, StoryItem } from './entry.ts'
 import { crowdOf } from './likeness.ts'
 import type { Overlap } from './overlap.ts'
-import { type Held, Pool } from './pool.ts'
+import { type Background, type Held, Pool } from './pool.ts'
 
 /** The articles of the window by story. */
 export interface Shelf {
@@ -20,8 +20,8 @@ export interface Shelf {
   forget(before: Instant, most: number): number
 }
 
-export function createShelf(): Shelf {
-  const pool = new Pool()
+export function createShelf(known: Background): Shelf {
+  const pool = new Pool(known)
   const stories: (string | undefined)[] = []
   const members = new Map<string, Held[]>()
   const crowds: (number | undefined)[] = []
@@ -76,8 +76,8 @@ export function createShelf(): Shelf {
       for (const held of moved) enter(held, into)
     },
     forget: (before, most) => {
-      const old = pool.before(before).slice(0, most)
-      for (const { slot } of old) leave(slot)
+      const old = pool.before(before, most)
+      for (const slot of old) leave(slot)
       return old.length
     },
   }

@@ -5,6 +5,7 @@ import { reasonsAcross, reasonsOf } from './because.ts'
 import { CROSS_LANGUAGE_THRESHOLD } from './cross-language.ts'
 import type { StoryItem } from './entry.ts'
 import { likenessOf } from './likeness.ts'
+import { background } from './pool.ts'
 import { type Ranked, rankStories } from './ranking.ts'
 import { createShelf, type Newcomer, type Shelf } from './shelf.ts'
 
@@ -44,7 +45,15 @@ const BRIDGE_LIKENESS = 1
 const MAX_BRIDGE_MEMBERS = 6
 
 export function createStoryIndex(): StoryIndex {
-  const shelf = createShelf()
+  const steps = storyIndexInSteps()
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
+/** Makes an empty index in steps that take some milliseconds each, so that others have their turn between two. */
+export function* storyIndexInSteps(): Generator<void, StoryIndex> {
+  const shelf = createShelf(yield* background())
   return {
     get size() {
       return shelf.pool.size
