@@ -4,9 +4,9 @@
  * A third argument, 0 or 1, leaves the other half of the clusters out, to be measured (`npm run stories -- CORPUS 1`).
  */
 import { writeFileSync } from 'node:fs'
+import { background } from '../src/stories/background-read.ts'
 import { EVIDENCE } from '../src/stories/evidence.ts'
 import { likenessOf } from '../src/stories/likeness.ts'
-import { background } from '../src/stories/pool.ts'
 import { rankStories } from '../src/stories/ranking.ts'
 import { createShelf, type Shelf } from '../src/stories/shelf.ts'
 import { STORY_THRESHOLD } from '../src/stories/story-index.ts'

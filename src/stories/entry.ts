@@ -1,4 +1,6 @@
 import type { Instant } from '../model/source.ts'
+import type { Background } from './background-read.ts'
+import type { Blocks } from './blocks.ts'
 import type { Features } from './features.ts'
 import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
@@ -62,12 +64,12 @@ export function marksIn(packed: number): number {
   return packed & ALL_MARKS
 }
 
-export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams, rarity: Rarity): Entry {
+export function entryOf(item: StoryItem, { lexis, grams, rarity }: Background, blocks: Blocks): Entry {
   const { features, lang } = item
   const words = wordsOf(features, lang, lexis)
   const runs = gramsOf(features.stems, grams)
   const concepts = rising(features.concepts.map((concept) => lexis.idOf(concept)))
-  const codes = new Int32Array(words.length + runs.length + concepts.length)
+  const codes = blocks.take(words.length + runs.length + concepts.length)
   codes.set(words)
   codes.set(runs, words.length)
   codes.set(concepts, words.length + runs.length)
@@ -86,7 +88,7 @@ export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams, rarity: Rar
     conceptSquare: concepts.reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
     title: features.title,
     frame: frame === features.title ? features.title : frame,
-    bridge: Int32Array.from(features.bridge, rarity.idOf),
+    bridge: bridgeOf(features.bridge, rarity, blocks),
   }
 }
 
@@ -101,6 +103,12 @@ function wordsOf(features: Features, lang: string | undefined, lexis: Lexis): In
   for (const name of features.names) if (isName(name, lang, lexis)) mark(name, NAME)
   for (const word of features.rubric) mark(word, RUBRIC)
   return Int32Array.from(marks, ([id, bits]) => (id << MARK_BITS) | bits).sort()
+}
+
+function bridgeOf(keys: readonly string[], rarity: Rarity, blocks: Blocks): Int32Array {
+  const ids = blocks.take(keys.length)
+  for (const [at, key] of keys.entries()) ids[at] = rarity.idOf(key)
+  return ids
 }
 
 function gramsOf(words: readonly string[], grams: Grams): Int32Array {

@@ -1,11 +1,12 @@
 import type { Instant } from '../model/source.ts'
+import type { Background } from './background-read.ts'
+import { Blocks } from './blocks.ts'
 import { Column } from './column.ts'
 import { type Entry, entryOf, IN_TITLE, marksIn, type StoryItem, wordIn } from './entry.ts'
-import { Grams } from './grams.ts'
-import { Lexis } from './lexis.ts'
+import type { Lexis } from './lexis.ts'
 import { Comparison } from './overlap.ts'
 import { Postings } from './postings.ts'
-import { createRarity, type Rarity } from './rarity.ts'
+import type { Rarity } from './rarity.ts'
 import { Tally } from './tally.ts'
 
 /** How far apart, in milliseconds, two articles of a story are published at most: four days. */
@@ -27,30 +28,13 @@ const TITLE_FACTOR = 1.5
 const RARE_KEY = 3
 const MAX_ACROSS = 40
 
-/** What articles of other years tell of words. */
-export interface Background {
-  readonly lexis: Lexis
-  readonly rarity: Rarity
-  readonly grams: Grams
-}
-
-/** Reads the background, in steps that take some milliseconds each. */
-export function* background(): Generator<void, Background> {
-  const lexis = new Lexis()
-  yield
-  const rarity = createRarity()
-  const grams = new Grams()
-  yield
-  yield* grams.learn()
-  return { lexis, rarity, grams }
-}
-
 /** The articles of the window, and which of them have rare words in common. */
 export class Pool {
   readonly lexis: Lexis
   readonly rarity: Rarity
   readonly comparison: Comparison
-  private readonly grams: Grams
+  private readonly known: Background
+  private readonly blocks = new Blocks()
   private readonly held: (Held | undefined)[] = []
   private readonly free: number[] = []
   private readonly slots = new Map<string, number>()
@@ -63,11 +47,11 @@ export class Pool {
   private readonly scales = new Column()
   private readonly tally = new Tally()
 
-  constructor({ lexis, rarity, grams }: Background) {
-    this.lexis = lexis
-    this.rarity = rarity
-    this.grams = grams
-    this.comparison = new Comparison(this.lexis, this.grams)
+  constructor(known: Background) {
+    this.known = known
+    this.lexis = known.lexis
+    this.rarity = known.rarity
+    this.comparison = new Comparison(known.lexis, known.grams)
   }
 
   get size(): number {
@@ -75,7 +59,7 @@ export class Pool {
   }
 
   entryOf(item: StoryItem): Entry {
-    return entryOf(item, this.lexis, this.grams, this.rarity)
+    return entryOf(item, this.known, this.blocks)
   }
 
   slotOf(id: string): number | undefined {

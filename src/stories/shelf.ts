@@ -1,8 +1,9 @@
 import type { Instant } from '../model/source.ts'
+import type { Background } from './background-read.ts'
 import type { Entry, StoryItem } from './entry.ts'
 import { crowdOf } from './likeness.ts'
 import type { Overlap } from './overlap.ts'
-import { type Background, type Held, Pool } from './pool.ts'
+import { type Held, Pool } from './pool.ts'
 
 /** The articles of the window by story. */
 export interface Shelf {

@@ -1,11 +1,11 @@
 import type { Instant } from '../model/source.ts'
 import type { Joining } from '../model/story.ts'
 import { type Across, bestAcross } from './across.ts'
+import { background } from './background-read.ts'
 import { reasonsAcross, reasonsOf } from './because.ts'
 import { CROSS_LANGUAGE_THRESHOLD } from './cross-language.ts'
 import type { StoryItem } from './entry.ts'
 import { likenessOf } from './likeness.ts'
-import { background } from './pool.ts'
 import { type Ranked, rankStories } from './ranking.ts'
 import { createShelf, type Newcomer, type Shelf } from './shelf.ts'
 
