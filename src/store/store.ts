@@ -209,12 +209,17 @@ export interface Store {
   running(): Promise<Running | undefined>
   /** Items that were not compared with others yet, the first to come first. */
   ungrouped(limit: number): Promise<readonly Item[]>
-  /** Members of stories with a seq above `after`, published since `since`, in the order of seq. */
+  /**
+   * Members of stories with a seq above `after`, published since `since`, in the order of seq; those of which neither is
+   * known what they are compared by nor has somebody put them there are left out.
+   */
   storyMembers(asked: {
     readonly after: number
     readonly since: Instant
     readonly limit: number
   }): Promise<readonly StoryMember[]>
+  /** Drops what items published before are compared by, at most so many; how many those were. */
+  dropFeatures(old: { readonly before: Instant; readonly limit: number }): Promise<number>
   /**
    * Puts items into stories, those that nobody else has put anywhere meanwhile, and then makes stories one; not those of
    * which somebody has said what is in them.

@@ -294,4 +294,10 @@ export const MIGRATIONS: readonly string[] = [
     listing TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Items are compared within days of their publication: what older ones are compared by is dropped, and so those that
+  -- still have it are found at once, by when they came and by when they were published.
+  CREATE INDEX story_members_known ON story_members (seq) WHERE features <> '' OR by_hand = 1;
+  CREATE INDEX story_members_compared ON story_members (item_key) WHERE features <> '';
+  `,
 ]

@@ -211,6 +211,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     ungrouped: (limit) => reading(() => reader.byKeys(stories.queued(limit))),
     storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
+    dropFeatures: ({ before, limit }) => writing(() => stories.drop(before, limit)),
     group: (grouping) =>
       writing(() => {
         if (stories.group(grouping)) version.raise()
