@@ -11,6 +11,8 @@ export interface Load {
   readonly paths: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly connections: number
+  /** Milliseconds that each of them waits after an answer. */
+  readonly pauseMs?: number
   /** It ends after so many milliseconds, or requests. */
   readonly forMs?: number
   readonly requests?: number
@@ -47,7 +49,7 @@ async function run(load: Load): Promise<Answered> {
     statuses[status] = (statuses[status] ?? 0) + 1
     took.push(ms)
   }
-  await Promise.all(Array.from({ length: load.connections }, () => converse(load.port, next, note)))
+  await Promise.all(Array.from({ length: load.connections }, () => converse(load, next, note)))
   const seconds = (performance.now() - startedAt) / 1_000
   const [p50, p99, slowest] = [quantile(took, 0.5), quantile(took, 0.99), quantile(took, 1)]
   return { perSecond: took.length / seconds, p50, p99, slowest, statuses }
@@ -61,12 +63,16 @@ function requestFor({ port, headers }: Load, path: string): string {
 }
 
 /** One client: asks, reads the answer, asks again, over a new connection where the server has ended the old one. */
-async function converse(port: number, next: () => string | undefined, note: (status: string, ms: number) => void) {
+async function converse(
+  { port, pauseMs = 0 }: Load,
+  next: () => string | undefined,
+  note: (status: string, ms: number) => void,
+) {
   let request = next()
   while (request !== undefined) {
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
-    request = await exchange(socket, request, next, note)
+    request = await exchange(socket, request, pauseMs, next, note)
   }
 }
 
@@ -74,6 +80,7 @@ async function converse(port: number, next: () => string | undefined, note: (sta
 function exchange(
   socket: Socket,
   first: string,
+  pauseMs: number,
   next: () => string | undefined,
   note: (status: string, ms: number) => void,
 ): Promise<string | undefined> {
@@ -88,6 +95,10 @@ function exchange(
       note(status, performance.now() - sentAt)
       left = -1
       head = Buffer.alloc(0)
+      if (pauseMs > 0) setTimeout(send, pauseMs)
+      else send()
+    }
+    const send = () => {
       request = next()
       if (request === undefined) socket.end()
       else {
