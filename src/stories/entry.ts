@@ -4,6 +4,7 @@ import type { Blocks } from './blocks.ts'
 import type { Features } from './features.ts'
 import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
+import { ownText } from './own-text.ts'
 import type { Rarity } from './rarity.ts'
 import { frameWords } from './words.ts'
 
@@ -73,10 +74,11 @@ export function entryOf(item: StoryItem, { lexis, grams, rarity }: Background, b
   codes.set(words)
   codes.set(runs, words.length)
   codes.set(concepts, words.length + runs.length)
-  const frame = frameWords(features.title)
+  const title = ownText(features.title)
+  const frame = frameWords(title)
   return {
     id: item.id,
-    outlet: features.outlet ?? item.sourceId,
+    outlet: ownText(features.outlet ?? item.sourceId),
     at: item.publishedAt,
     lang: lang?.slice(0, 2),
     codes,
@@ -86,8 +88,8 @@ export function entryOf(item: StoryItem, { lexis, grams, rarity }: Background, b
     hasLead: features.lead.length >= LEAD_WORDS,
     gramSquare: runs.reduce((sum, gram) => sum + grams.weight(gram), 0),
     conceptSquare: concepts.reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
-    title: features.title,
-    frame: frame === features.title ? features.title : frame,
+    title,
+    frame: frame === title ? title : frame,
     bridge: bridgeOf(features.bridge, rarity, blocks),
   }
 }
