@@ -15,6 +15,8 @@ const COUNTERS = [
   /\d+\s*(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?)\s+ago/gi,
   /il y a (?:environ )?\d+\s*(?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)/gi,
 ]
+/** What none of them goes without. */
+const COUNTS = /\d/
 const MAX_TEXT = 200_000
 
 /**
@@ -31,11 +33,8 @@ export function substanceOf({ title, summary, contentHtml }: Pick<Article, 'titl
 }
 
 function words(text: string): string {
-  const still = COUNTERS.reduce((rest, counter) => rest.replace(counter, ' '), text)
-  return (
-    still
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  ).join(' ')
+  const still = COUNTS.test(text) ? COUNTERS.reduce((rest, counter) => rest.replace(counter, ' '), text) : text
+  const letters = still.normalize('NFKC').toLowerCase()
+  // All but the single spaces, of which a text is full.
+  return letters.replace(/ *[^\p{L}\p{M}\p{N} ][^\p{L}\p{M}\p{N}]*| {2,}/gu, ' ').trim()
 }

@@ -95,6 +95,7 @@ function isPixel({ width, height }: sanitize.Attributes): boolean {
 
 /** Whether elements stand deeper than that; asked of the parser that cleaning uses, which knows what a tag closes. */
 function isDeeperThan(limit: number, html: string): boolean {
+  if (html.split('<', limit + 2).length <= limit + 1) return false
   let depth = 0
   let deepest = 0
   const parser: Parser = new Parser({

@@ -26,9 +26,11 @@ const HAN_ALONE = 24
 
 /** A word as it is, or elided (`l'`), or an ending (`'s`). */
 const WORD = /'?[\p{L}\p{M}]+(?:'(?=\p{L}{2}))?/gu
+const ASCII_WORD = /'?[a-z]+(?:'(?=[a-z]{2}))?/g
 const QUOTES = /^'|'$/g
 
-const LANGS = new Set([...Object.keys(SIGNS), ...SCRIPTS.map(({ lang }) => lang)])
+const LANGS = [...new Set([...Object.keys(SIGNS), ...SCRIPTS.map(({ lang }) => lang)])]
+const PLACES: ReadonlyMap<string, number> = new Map(LANGS.map((lang, place) => [lang, place]))
 const LETTERS = index(([letters = '']) => [...letters])
 const WORDS = index(([, ...rest]) => rest)
 
@@ -48,8 +50,8 @@ export function detectLanguage(text: string, rival?: string): Detection | undefi
   const lang = strongest(evidence)
   if (lang === undefined) return undefined
   const other = rival === undefined ? strongest(evidence, lang) : primary(rival)
-  if (other !== undefined && !LANGS.has(other)) return { lang, sure: false }
-  const weight = (of: string | undefined) => evidence.get(of ?? '') ?? 0
+  if (other !== undefined && !PLACES.has(other)) return { lang, sure: false }
+  const weight = (of: string | undefined) => evidence[placeOf(of)] ?? 0
   return { lang, sure: weight(lang) - weight(other) >= (areKin(lang, other) ? SURE_OF_KIN : SURE) }
 }
 
@@ -122,17 +124,20 @@ function primary(tag: string): string {
   return tag.replace(/-.*/, '').replace(/^(nb|nn)$/, 'no')
 }
 
-/** What a text says for each language, in words that only that one has. */
-function weigh(text: string): ReadonlyMap<string, number> {
-  const evidence = new Map<string, number>()
-  const add = (langs: readonly string[], weight: number) => {
-    for (const lang of langs) evidence.set(lang, (evidence.get(lang) ?? 0) + weight)
+/** What a text says for each language, by its place in LANGS, in words that only that one has. */
+function weigh(text: string): Float64Array {
+  const evidence = new Float64Array(LANGS.length)
+  const add = (places: readonly number[], weight: number) => {
+    for (const place of places) evidence[place] = (evidence[place] ?? 0) + weight
   }
-  const addSign = (sign: Sign | undefined) => sign && add(sign.langs, sign.weight)
+  const addSign = (sign: Sign | undefined) => sign && add(sign.places, sign.weight)
   const read = text.slice(0, MAX_READ).normalize().toLowerCase().replaceAll('’', "'")
-  for (const word of new Set(read.match(WORD))) addSign(WORDS.get(word) ?? WORDS.get(word.replace(QUOTES, '')))
+  const isAscii = /^[\x00-\x7f]*$/.test(read)
+  for (const word of new Set(read.match(isAscii ? ASCII_WORD : WORD)))
+    addSign(WORDS.get(word) ?? (word.includes("'") ? WORDS.get(word.replace(QUOTES, '')) : undefined))
+  if (isAscii) return evidence
   for (const letter of new Set(read.match(/[^\x00-\x7f]/gu))) addSign(LETTERS.get(letter))
-  for (const [lang, letters] of lettersOf(read)) add([lang], letters / LETTERS_A_WORD)
+  for (const [lang, letters] of lettersOf(read)) add([placeOf(lang)], letters / LETTERS_A_WORD)
   return evidence
 }
 
@@ -149,16 +154,25 @@ function lettersOf(text: string): ReadonlyMap<string, number> {
   return counts.set('zh', 0).set('ja', kana + han)
 }
 
-function strongest(evidence: ReadonlyMap<string, number>, except?: string): string | undefined {
+function strongest(evidence: Float64Array, except?: string): string | undefined {
   let best: string | undefined
-  for (const lang of LANGS) {
-    if (lang !== except && (evidence.get(lang) ?? 0) > (evidence.get(best ?? '') ?? 0)) best = lang
-  }
+  let most = 0
+  LANGS.forEach((lang, place) => {
+    const weight = evidence[place] ?? 0
+    if (weight <= most || lang === except) return
+    best = lang
+    most = weight
+  })
   return best
 }
 
+function placeOf(lang: string | undefined): number {
+  return lang === undefined ? -1 : (PLACES.get(lang) ?? -1)
+}
+
 interface Sign {
-  readonly langs: readonly string[]
+  /** Of the languages that have it, in LANGS. */
+  readonly places: readonly number[]
   readonly weight: number
 }
 
@@ -168,8 +182,10 @@ function index(signsOf: (signs: readonly string[]) => readonly string[]): Readon
   for (const [lang, signs] of Object.entries(SIGNS)) {
     for (const sign of new Set(signsOf(words(signs)))) sharers.set(sign, [...(sharers.get(sign) ?? []), lang])
   }
-  const weight = (count: number) => 1 - Math.log(count) / Math.log(LANGS.size) / 2
-  return new Map([...sharers].map(([sign, langs]) => [sign, { langs, weight: weight(langs.length) }]))
+  const weight = (count: number) => 1 - Math.log(count) / Math.log(LANGS.length) / 2
+  return new Map(
+    [...sharers].map(([sign, langs]) => [sign, { places: langs.map(placeOf), weight: weight(langs.length) }]),
+  )
 }
 
 function areKin(lang: string, other: string | undefined): boolean {

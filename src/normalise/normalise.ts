@@ -5,7 +5,7 @@ import type { Instant } from '../model/source.ts'
 import { cleanHtml, escapeHtml } from './clean-html.ts'
 import { HTML_ELEMENTS } from './html-elements.ts'
 import { itemLanguage, languageTag } from './language.ts'
-import { excerpt, oneLine, textOfArticle, textOfHtml } from './text.ts'
+import { excerpt, oneLine, textOfHtml, withSummary } from './text.ts'
 import { webUrl } from './web-url.ts'
 
 const MAX_ENTRIES = 2_000
@@ -115,7 +115,7 @@ function normaliseEntry(parsed: ParsedEntry, { base: feedBase, now, feed, source
     ...optional('updatedAt', sane(parsed.updated, now)),
     ...optional('extras', extrasOf(parsed.extras, base)),
   }
-  return { article, ...optional('guid', guid), text: textOfArticle(article) }
+  return { article, ...optional('guid', guid), text: withSummary(article.summary, text) }
 }
 
 /** Enough to find MAX_LISTED that are good. */

@@ -86,17 +86,24 @@ export function textOfHtml(html: string): string {
  * All that an article says, as plain text: its content, and its summary where that is no part of it. It follows from what
  * is kept of the article alone, so that what is searched can be told again at any time.
  */
-export function textOfArticle({ summary, contentHtml }: Pick<Article, 'summary' | 'contentHtml'>): string {
-  const text = textOfHtml(contentHtml).slice(0, MAX_TEXT)
+export function textOfArticle(article: Pick<Article, 'summary' | 'contentHtml'>): string {
+  return withSummary(article.summary, textOfHtml(article.contentHtml).slice(0, MAX_TEXT))
+}
+
+/** `textOfArticle` of an article the content of which has this text. */
+export function withSummary(summary: string, text: string): string {
   return text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`.trim()
 }
 
 /** White space folded to single spaces; control characters and bidirectional overrides dropped. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return (
+    text
+      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, '')
+      // All but the single spaces, of which a text is full.
+      .replace(/\s{2,}|[^\S ]/g, ' ')
+      .trim()
+  )
 }
 
 /** At most `limit` characters, cut between words, with an ellipsis where something was cut. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { analyse } from 'chardet'
 
 const BOMS: readonly (readonly [number[], string])[] = [
@@ -42,8 +43,8 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   if (certain !== undefined) return using(certain, bytes)
   const declared = declaredIn(bytes, contentType)
   // Their bytes are 7 bits: anything more shows that the declaration lies.
-  const sevenBit = bytes.some((byte) => byte > 0x7f) ? undefined : declared.find((name) => SEVEN_BIT.test(name))
-  if (sevenBit !== undefined) return using(sevenBit, bytes)
+  const sevenBit = declared.find((name) => SEVEN_BIT.test(name))
+  if (sevenBit !== undefined && isAscii(bytes)) return using(sevenBit, bytes)
   const utf8 = asUtf8(bytes, declared.includes('utf-8') ? 1 : 10)
   if (utf8 !== undefined) return { text: utf8, charset: 'utf-8' }
   for (const name of declared.filter((each) => !each.startsWith('utf-'))) {

@@ -18,8 +18,11 @@ const UNSPACED =
   /[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gv
 /** What words are made of, in folded letters. */
 export const WORD = /[\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
-const BETWEEN_ASCII_WORDS = /[^a-z\d]+/g
-const BETWEEN_WORDS = /[^\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]+/gv
+/** What lies between two words, all but single spaces, of which a text is full. */
+const BETWEEN_WORDS =
+  / *[^ \p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]][^\p{L}\p{N}[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[©®]]]*| {2,}/gv
+/** The same of an ASCII text in lower case. */
+const BETWEEN_ASCII_WORDS = / *[^ a-z0-9][^a-z0-9]*| {2,}/g
 
 /** The letters of a text as they are compared, and all that lies between its words. */
 export function foldLetters(text: string): string {

@@ -1,6 +1,7 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
 import type { Edition, KeptEdition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
+import type { Listing } from '../model/listing.ts'
 import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PastPoll, PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
@@ -143,6 +144,8 @@ export interface Store {
   release(lease: Lease): Promise<void>
   /** Writes the result of a poll, items and validators together; refuses a lost lease. */
   record(recording: Recording): Promise<Recorded>
+  /** What the last document of a source listed, as it was recorded; absent where the next one is to be read whole. */
+  listing(sourceId: string): Promise<Listing | undefined>
   /** Items newest first. */
   items(query: ItemQuery): Promise<ItemPage>
   /** Where the items of a query are in the order of arrival; all of them, however many are looked at. */
