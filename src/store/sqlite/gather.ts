@@ -10,6 +10,8 @@ export interface GatherOptions {
   readonly longestMs?: number
   /** Milliseconds that what has been done so far is going to take at the end of its transaction. */
   readonly owedMs?: () => number
+  /** Something else that is asked before each transaction whether it has to be done; where it was, that is all for one turn. */
+  readonly before?: () => boolean
 }
 
 interface Waiting<T> {
@@ -23,7 +25,7 @@ interface Waiting<T> {
  * them. Each answers after its transaction, and one that throws harms no other. `transact` does a work, whole or not at all.
  */
 export function gatherer<T>(transact: (work: () => void) => void, options: GatherOptions) {
-  const { isLast, most = 64, waitMs = 15, longestMs = 20, owedMs = () => 0 } = options
+  const { isLast, most = 64, waitMs = 15, longestMs = 20, owedMs = () => 0, before = () => false } = options
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
 
@@ -31,17 +33,23 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
   function doSome(): void {
     clearTimeout(timer)
     timer = undefined
+    if (before()) {
+      timer = setTimeout(doSome, 0)
+      return
+    }
     const answers: T[] = []
     const taken = waiting
     let underWay: Waiting<T> | undefined
     try {
       transact(() => {
-        const until = performance.now() + longestMs
+        const from = performance.now()
         for (const one of taken) {
           underWay = one
           answers.push(one.work())
           underWay = undefined
-          if (performance.now() + owedMs() > until) break
+          const took = performance.now() - from + owedMs()
+          // Another one of the usual kind would take it past its time.
+          if (took + took / answers.length > longestMs) break
         }
       })
     } catch (problem) {
