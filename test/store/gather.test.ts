@@ -61,6 +61,15 @@ describe('works that are gathered', () => {
     expect(transactions).toEqual([['a', 'b'], ['c']])
   })
 
+  it('are one transaction a turn', async () => {
+    const done: string[] = []
+    const { add } = gatherer<void>((work) => work(), { isLast: () => false, most: 2, longestMs: 0, waitMs: 3_600_000 })
+    const works = ['a', 'b', 'c', 'd'].map((name) => add(() => void done.push(name)))
+    expect(done).toEqual(['a'])
+    await Promise.all(works)
+    expect(done).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   it('give way to what has to be done before them', async () => {
     const done: string[] = []
     let isDue = true

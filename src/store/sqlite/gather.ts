@@ -29,12 +29,20 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
 
+  /** In the next turn; whoever comes before that waits for it, or transactions would follow each other in one turn. */
+  let isSoon = false
+  function doRestSoon(): void {
+    isSoon = true
+    timer = setTimeout(doSome, 0)
+  }
+
   /** Does some of what waits; the rest in a moment, when others have had their turn. */
   function doSome(): void {
     clearTimeout(timer)
     timer = undefined
+    isSoon = false
     if (before()) {
-      timer = setTimeout(doSome, 0)
+      doRestSoon()
       return
     }
     const answers: T[] = []
@@ -57,12 +65,12 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
       // locked would be waited for by each.
       const fallen = underWay === undefined ? taken : [underWay]
       waiting = taken.filter((one) => !fallen.includes(one))
-      if (waiting.length > 0) timer = setTimeout(doSome, 0)
+      if (waiting.length > 0) doRestSoon()
       for (const { failed } of fallen) failed(problem)
       return
     }
     waiting = taken.slice(answers.length)
-    if (waiting.length > 0) timer = setTimeout(doSome, 0)
+    if (waiting.length > 0) doRestSoon()
     taken.slice(0, answers.length).forEach(({ done }, i) => {
       done(answers[i] as T)
     })
@@ -72,6 +80,7 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
     add(work: () => T): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>()
       waiting.push({ work, done: resolve, failed: reject })
+      if (isSoon) return promise
       if (waiting.length >= most || isLast()) doSome()
       else timer ??= setTimeout(doSome, waitMs)
       return promise
