@@ -75,6 +75,12 @@ export function madeArticles(count: number): { readonly article: Article; readon
   })
 }
 
+/** Makes items under a name of their own, as polls bring them one by one. */
+export function candidateMaker(): (name: string, publishedAt: number) => Candidate {
+  const make = articleMaker(randomFrom(9))
+  return (name, publishedAt) => ({ ...candidateOf(make(publishedAt), name), topics: [] })
+}
+
 async function record(store: Store, source: PolledSource, candidates: readonly Candidate[]): Promise<void> {
   await store.makeDue([source.id], NOW)
   const budget = { spacingMs: 0, burstMs: DAY, exempt: [] }
@@ -115,7 +121,7 @@ function articleMaker(random: () => number): (publishedAt: number) => { article:
   }
 }
 
-function candidateOf({ article, text }: { article: Article; text: string }, i: number): Candidate {
+function candidateOf({ article, text }: { article: Article; text: string }, i: number | string): Candidate {
   const own = { id: `item-${i}`, guidKey: `guid-${i}` }
   return {
     article,
@@ -128,7 +134,7 @@ function candidateOf({ article, text }: { article: Article; text: string }, i: n
       substance: `${i}`,
     },
     words: wordsOf(article, text),
-    topics: i % 10 === 0 ? ['topic'] : [],
+    topics: Number(i) % 10 === 0 ? ['topic'] : [],
     labels: [],
     boost: 1,
     rank: 50,

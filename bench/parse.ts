@@ -1,58 +1,76 @@
-/**
- * What parsing one average feed costs (45 kB, 30 entries), beside other parsers and the floor that a bare pass of a
- * strict XML parser is: `npm run bench:parse`, or with feed documents of your own as arguments.
- */
+/** What parsing one average feed costs, beside other parsers and the floor that a bare pass of a strict XML parser is. */
 import { readFileSync } from 'node:fs'
 import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import RssParser from 'rss-parser'
 import { SaxesParser } from 'saxes'
 import { parseFeed } from '../src/parse/parse.ts'
+import { readFlags } from './flags.ts'
+import { median, ratioOf } from './medians.ts'
+import { say } from './progress.ts'
+import { type Row, report } from './results.ts'
 
-const ROUNDS = 25
-const RUNS = 12
+/** Between two looks at the clock. */
+const AT_ONCE = 12
 
 interface Document {
   readonly name: string
   readonly body: Uint8Array
 }
 
-const files = process.argv.slice(2)
-const documents: Document[] =
-  files.length > 0
-    ? files.map((name) => ({ name, body: readFileSync(name) }))
-    : [
+const flags = readFlags({
+  usage: 'node bench/parse.ts',
+  about:
+    'Parses one average feed (44 kB, 30 entries), RSS and Atom, beside feedsmith, rss-parser and saxes alone, by turns.',
+  numbers: { rounds: { help: 'rounds of a run', small: 5, full: 25 } },
+  texts: { file: '<file>: a feed document of your own in their place' },
+})
+const file = flags.text('file')
+const documents: readonly Document[] =
+  file === undefined
+    ? [
         { name: 'RSS 2.0', body: Buffer.from(rss()) },
         { name: 'Atom 1.0', body: Buffer.from(atom()) },
       ]
+    : [{ name: 'the document', body: readFileSync(file) }]
+const rows: Row[] = []
+for (const document of documents) rows.push(...(await rowsOf(document)))
+report('parse', flags, rows)
 
-for (const { name, body } of documents) {
+async function rowsOf({ name, body }: Document): Promise<Row[]> {
   const text = new TextDecoder().decode(body)
   const isAtom = /<feed[\s>]/.test(text.slice(0, 1_000))
-  const entries = (await parseFeed(body)).entries.length
+  const { entries } = await parseFeed(body)
+  say(`${name}: ${(body.length / 1_000).toFixed(1)} kB, ${entries.length} entries`)
   const contenders: Readonly<Record<string, () => unknown>> = {
-    'saxes alone': () => bare(text),
     tributary: () => parseFeed(body),
+    'saxes alone': () => bare(text),
     feedsmith: () => (isAtom ? parseAtomFeed(text) : parseRssFeed(text)),
     'rss-parser': () => new RssParser().parseString(text),
   }
   const times = await measure(contenders)
-  const own = median(times.get('tributary') ?? [])
-  process.stdout.write(`${name}: ${(body.length / 1_000).toFixed(1)} kB, ${entries} entries\n`)
-  for (const [contender, measured] of times)
-    process.stdout.write(
-      `  ${contender.padEnd(12)} ${median(measured).toFixed(2)} ms (best ${Math.min(...measured).toFixed(2)}), ${(median(measured) / own).toFixed(2)} x tributary\n`,
-    )
+  const ours = times.get('tributary') ?? []
+  return [...times].flatMap(([contender, theirs]) =>
+    contender === 'tributary'
+      ? []
+      : {
+          what: `${name}, ${(body.length / 1_000).toFixed(0)} kB`,
+          unit: 'ms',
+          ours: median(ours),
+          yardstick: { name: contender, value: median(theirs) },
+          ratio: ratioOf(ours, theirs),
+        },
+  )
 }
 
 /** In turns, so that what else the machine does falls on all of them alike. */
 async function measure(contenders: Readonly<Record<string, () => unknown>>): Promise<Map<string, number[]>> {
   const times = new Map(Object.keys(contenders).map((name): [string, number[]] => [name, []]))
-  for (const run of Object.values(contenders)) for (let i = 0; i < 5 * RUNS; i += 1) await run()
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (const run of Object.values(contenders)) for (let i = 0; i < 5 * AT_ONCE; i += 1) await run()
+  for (let round = 0; round < flags.runs * flags.number('rounds'); round += 1)
     for (const [name, run] of Object.entries(contenders)) {
       const startedAt = performance.now()
-      for (let i = 0; i < RUNS; i += 1) await run()
-      times.get(name)?.push((performance.now() - startedAt) / RUNS)
+      for (let i = 0; i < AT_ONCE; i += 1) await run()
+      times.get(name)?.push((performance.now() - startedAt) / AT_ONCE)
     }
   return times
 }
@@ -66,10 +84,6 @@ function bare(text: string): number {
   parser.on('text', () => {})
   parser.write(text).close()
   return elements
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 }
 
 function paragraphs(n: number): string {

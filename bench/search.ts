@@ -1,13 +1,10 @@
 /**
- * What searching costs, and what the worst query does: `node bench/search.ts [items] [folder]`. Makes a store of 300,000
- * made-up items, in a temporary folder, or in one that is given and kept for the next run.
- *
- * The first table sets the first page of a search beside the same FTS5 statement written by hand on better-sqlite3, in
- * turns in one run: the best of three for each search, so that the percentiles are those of searches. The second one lists queries that a stranger might send to make us work.
+ * What searching costs, and what the worst query does. The first table sets the first page of a search beside the same FTS5
+ * statement written by hand on better-sqlite3, in turns in one run: the best of three for each search, so that the
+ * percentiles are those of searches. The second one lists queries that a stranger might send to make us work.
  */
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { TributaryError } from '../src/errors.ts'
@@ -17,13 +14,16 @@ import { resolve } from '../src/query/resolve.ts'
 import { MAX_DAYS, readTrial, rehearse } from '../src/rehearse/rehearse.ts'
 import { openStore } from '../src/store/open-store.ts'
 import type { Store } from '../src/store/store.ts'
+import { type Flags, readFlags } from './flags.ts'
+import { benchFolder } from './folders.ts'
 import { fill, NOW, WORDS } from './made-items.ts'
+import { median, quantile, ratioOf } from './medians.ts'
+import { say } from './progress.ts'
+import { type Row, report } from './results.ts'
 
 const LIMIT = 50
-const ROUNDS = 300
 const WARMING = 100
 
-const write = (line: string) => process.stdout.write(`${line}\n`)
 const word = (rank: number) => WORDS[rank] ?? ''
 
 /** Searches by words of several frequencies, and what FTS5 is asked by hand for the same. */
@@ -79,24 +79,24 @@ const NASTY: readonly (readonly [name: string, query: string])[] = [
   ['everything', ''],
 ]
 
-async function main(items: number, given: string | undefined): Promise<void> {
-  const folder = given ?? mkdtempSync(join(tmpdir(), 'search-'))
+async function main(flags: Flags): Promise<Row[]> {
+  const folder = flags.text('folder') ?? benchFolder()
   mkdirSync(folder, { recursive: true })
   const store = await openStore({ dataDir: folder, tagAuthority: 'river.example', now: NOW })
   try {
     const { items: there } = await store.counts()
-    if (there === 0) await fill(store, items)
-    write(`${(await store.counts()).items} items; milliseconds for the first page of ${LIMIT}`)
-    await besideHand(store, join(folder, 'tributary.db'))
-    await nasty(store)
-    await tried(store)
+    if (there === 0) {
+      say(`making ${flags.number('items')} items`)
+      await fill(store, flags.number('items'))
+    }
+    const rows = await besideHand(store, join(folder, 'tributary.db'), flags)
+    return [...rows, await nasty(store), await tried(store)]
   } finally {
     await store.close()
-    if (given === undefined) rmSync(folder, { recursive: true })
   }
 }
 
-async function besideHand(store: Store, file: string): Promise<void> {
+async function besideHand(store: Store, file: string, flags: Flags): Promise<Row[]> {
   const db = new Database(file, { readonly: true })
   const byHand = db.prepare(`
     SELECT i.key, i.id, i.uri, i.source_id, i.story_id, i.archived, i.first_seen_at, i.changed_at, i.updated_at, i.lang,
@@ -106,33 +106,44 @@ async function besideHand(store: Store, file: string): Promise<void> {
       (SELECT group_concat(source_id) FROM sightings WHERE item_key = i.key) AS sources
     FROM items_fts JOIN items i ON i.key = items_fts.rowid
     WHERE items_fts MATCH ? AND i.hidden = 0 ORDER BY items_fts.rowid DESC LIMIT ${LIMIT}`)
-  write('\n                         p50 ours   by hand    p99 ours   by hand     ratio')
+  const rows: Row[] = []
   for (const [name, made] of SEARCHES) {
-    const [ours, theirs]: [number[], number[]] = [[], []]
-    for (let i = -WARMING; i < ROUNDS; i += 1) {
-      const [written, expression] = made(Math.abs(i))
-      const runOurs = async () => store.items({ where: parseQuery(written), limit: LIMIT })
-      const runTheirs = async () => byHand.all(expression)
-      // The first one of a pair warms the cache for the other.
-      const runs = [[runOurs, ours] as const, [runTheirs, theirs] as const]
-      for (const [run, all] of i % 2 === 0 ? runs : runs.toReversed()) {
-        const took: number[] = []
-        for (let again = 0; again < 3; again += 1) took.push(await milliseconds(run))
-        if (i >= 0) all.push(Math.min(...took))
+    const runs: { ours: number[]; theirs: number[] }[] = []
+    for (let run = 0; run < flags.runs; run += 1) {
+      const [ours, theirs]: [number[], number[]] = [[], []]
+      for (let i = run === 0 ? -WARMING : 0; i < flags.number('searches'); i += 1) {
+        const [written, expression] = made(Math.abs(i))
+        const runOurs = async () => store.items({ where: parseQuery(written), limit: LIMIT })
+        const runTheirs = async () => byHand.all(expression)
+        // The first one of a pair warms the cache for the other.
+        const pair = [[runOurs, ours] as const, [runTheirs, theirs] as const]
+        for (const [search, all] of i % 2 === 0 ? pair : pair.toReversed()) {
+          const took: number[] = []
+          for (let again = 0; again < 3; again += 1) took.push(await milliseconds(search))
+          if (i >= 0) all.push(Math.min(...took))
+        }
       }
+      runs.push({ ours, theirs })
     }
-    const [p50, p50Hand, p99, p99Hand] = [
-      ...[quantile(ours, 0.5), quantile(theirs, 0.5)],
-      ...[quantile(ours, 0.99), quantile(theirs, 0.99)],
-    ] as [number, number, number, number]
-    const cells = [p50, p50Hand, p99, p99Hand].map((ms) => ms.toFixed(2).padStart(10))
-    write(`${name.padEnd(23)}${cells.join('')}${(p99 / p99Hand).toFixed(2).padStart(10)}`)
+    for (const [figure, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      const [ours, theirs] = [
+        runs.map((run) => quantile(run.ours, share)),
+        runs.map((run) => quantile(run.theirs, share)),
+      ]
+      const yardstick = { name: 'FTS5 by hand', value: median(theirs) }
+      rows.push({ what: `${name}: ${figure}`, unit: 'ms', ours: median(ours), yardstick, ratio: ratioOf(ours, theirs) })
+    }
+    say(`searched for ${name}`)
   }
   db.close()
+  return rows
 }
 
-async function nasty(store: Store): Promise<void> {
-  write('\nmade to be slow                          ms   found   looked back')
+async function nasty(store: Store): Promise<Row> {
+  say('made to be slow                          ms   found   looked back')
   let slowest = 0
   for (const sort of ['date', 'relevance'] as const)
     for (const [name, written] of NASTY) {
@@ -145,16 +156,16 @@ async function nasty(store: Store): Promise<void> {
       const { items, lookedBackTo } = page
       const back = lookedBackTo === undefined ? 'to the first' : `${Math.round((NOW - lookedBackTo) / 86_400_000)} days`
       if (sort === 'date' || ms > 100)
-        write(
+        say(
           `${`${name}${sort === 'date' ? '' : ', best'}`.padEnd(36)}${ms.toFixed(1).padStart(8)}${`${items.length}`.padStart(8)}   ${back}`,
         )
     }
-  write(`slowest: ${slowest.toFixed(0)} ms`)
+  return { what: `the slowest of ${2 * NASTY.length} searches that are made to be slow`, unit: 'ms', ours: slowest }
 }
 
 /** The same queries tried as rules: in the place of that of a feed, over all the years that a stranger may ask for. */
-async function tried(store: Store): Promise<void> {
-  write('\ntried as the rule of a feed                ms   looked back')
+async function tried(store: Store): Promise<Row> {
+  say('tried as the rule of a feed                ms   looked back')
   const feed = { name: 'f', title: 'F', description: '', limit: 50, where: parseQuery(`${word(5)} -${word(6)}`) }
   let slowest = 0
   const tried = [
@@ -172,9 +183,9 @@ async function tried(store: Store): Promise<void> {
     slowest = Math.max(slowest, ms)
     const { lookedBackTo } = rehearsal
     const back = lookedBackTo === undefined ? 'to the first' : `${Math.round((NOW - lookedBackTo) / 86_400_000)} days`
-    if (ms > 100) write(`${name.padEnd(36)}${ms.toFixed(1).padStart(8)}   ${back}`)
+    if (ms > 100) say(`${name.padEnd(36)}${ms.toFixed(1).padStart(8)}   ${back}`)
   }
-  write(`slowest: ${slowest.toFixed(0)} ms`)
+  return { what: 'the slowest of them tried as the rule of a feed', unit: 'ms', ours: slowest }
 }
 
 /** It has more words than a stranger may try. */
@@ -194,8 +205,15 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(Math.floor(values.length * share), values.length - 1)] ?? 0
-}
-
-await main(Number(process.argv[2] ?? 300_000), process.argv[3])
+const flags = readFlags({
+  usage: 'node bench/search.ts',
+  about:
+    'The first page of searches in a store of made-up items, beside the same statement written by hand for FTS5, by turns;\n' +
+    'then queries that a stranger might send to make us work (on the standard error), and the slowest of them.',
+  numbers: {
+    items: { help: 'items in the store', small: 10_000, full: 300_000 },
+    searches: { help: 'searches of each kind in a run', small: 60, full: 300 },
+  },
+  texts: { folder: '<folder>: where the store is kept for the next time' },
+})
+report('search', flags, await main(flags))

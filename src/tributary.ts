@@ -18,7 +18,7 @@ import { type RejudgeOptions, rejudge } from './rejudge/rejudge.ts'
 import { createRejudger } from './rejudge/rejudger.ts'
 import { openStore } from './store/open-store.ts'
 import type { Ruling, Store } from './store/store.ts'
-import { createApp } from './web/app.ts'
+import { createAnswerer } from './web/app.ts'
 import { createKeyring } from './web/keyring.ts'
 import type { Answered } from './web/request-log.ts'
 import { listen, type WebServer } from './web/server.ts'
@@ -112,7 +112,7 @@ export function createTributary(initial: Config, parts: Parts): Tributary {
   }
 
   const appOf = (config: Config, opened: Store) =>
-    createApp({
+    createAnswerer({
       title: config.title,
       baseUrl: () => initial.baseUrl ?? url,
       sources: publicSources(config),

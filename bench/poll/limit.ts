@@ -65,7 +65,8 @@ contest(async ({ urls, folder, latency }) => {
         })
 
   const flights = latency ? 256 : 64
-  const agent = new Agent({ keepAlive: true, maxSockets: 1, maxTotalSockets: flights })
+  // No `maxTotalSockets`: idle sockets would count, and hold up every other host until their servers give them up.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const etags = new Map<string, string>()
   const hashes = new Map<string, string>()
 

@@ -1,5 +1,5 @@
 /** Somebody else's servers, in a process of their own: `fork`ed by run.ts, told by messages how often documents changed. */
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -14,10 +14,20 @@ export interface OriginOrder {
   readonly latencyMs: readonly [least: number, most: number]
 }
 
+/** What it answers an order with. */
+export interface OriginAnswer {
+  readonly port: number
+  /** The most requests that one host had at once since the last order. */
+  readonly mostAtOnce: number
+}
+
 let bodies: readonly Buffer[] = []
+let mostAtOnce = 0
+const underWay = new Map<string, number>()
 let order: OriginOrder = { sources: 0, changes: 0, latencyMs: [0, 0] }
 
 const server = createServer(async (request, response) => {
+  count(request.headers.host ?? '', response)
   const source = Number(request.url?.slice(1))
   const body = bodies[source]
   const [least, most] = order.latencyMs
@@ -31,12 +41,22 @@ const server = createServer(async (request, response) => {
     response.end(body)
   }
 })
+
+function count(host: string, response: ServerResponse): void {
+  const now = (underWay.get(host) ?? 0) + 1
+  underWay.set(host, now)
+  mostAtOnce = Math.max(mostAtOnce, now)
+  response.once('close', () => underWay.set(host, (underWay.get(host) ?? 1) - 1))
+}
+
 server.keepAliveTimeout = 60_000
 
 process.on('message', (asked: OriginOrder) => {
+  if (asked.sources !== order.sources || asked.changes !== order.changes)
+    bodies = Array.from({ length: asked.sources }, (_, source) => gzipSync(documentOf(source, asked.changes)))
   order = asked
-  bodies = Array.from({ length: asked.sources }, (_, source) => gzipSync(documentOf(source, asked.changes)))
-  process.send?.({ port: (server.address() as AddressInfo).port })
+  process.send?.({ port: (server.address() as AddressInfo).port, mostAtOnce } satisfies OriginAnswer)
+  mostAtOnce = 0
 })
 process.on('disconnect', () => process.exit())
 // All of 127.0.0.0/8 leads here: each source can have a host of its own.

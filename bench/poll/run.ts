@@ -1,27 +1,35 @@
-/**
- * One round over all sources, first, then with nothing changed, then with one new item each, beside two yardsticks:
- * `node bench/poll/run.ts [--sources 1000] [--runs 5] [--latency] [--only tributary,naive]`. Wall seconds, CPU seconds
- * of a contestant's processes, and the sum of the most memory that each of them held.
- */
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+/** One round over all sources, first, then with nothing changed, then with one new item each, beside two yardsticks. */
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { cpuOf, memoryOf } from '../family.ts'
+import { readFlags } from '../flags.ts'
+import { benchFolder, removeFolder } from '../folders.ts'
+import { median, ratioOf } from '../medians.ts'
+import { ask, end, said, start } from '../processes.ts'
+import { say } from '../progress.ts'
+import { type Row, report } from '../results.ts'
+import { shown } from '../table.ts'
 import type { Contest } from './contestant.ts'
 import { ITEMS } from './documents.ts'
-import type { OriginOrder } from './origin.ts'
+import type { OriginAnswer, OriginOrder } from './origin.ts'
 
-const { values: flags } = parseArgs({
-  options: {
-    sources: { type: 'string', default: '1000' },
-    runs: { type: 'string', default: '5' },
-    latency: { type: 'boolean', default: false },
-    only: { type: 'string' },
+const flags = readFlags({
+  usage: 'node bench/poll/run.ts',
+  about:
+    'Polls loopback sources of 30 items (55 kB each; RSS, Atom and RDF by turns): a first round, one in which nothing\n' +
+    'has changed, one with a new item each. Beside it, by turns in the same run: “naive”, 40 lines of rss-parser and\n' +
+    'better-sqlite3, 20 at a time; “limit”, node:http, many at a time, conditional, a scanner that knows only this markup,\n' +
+    'a transaction for 64 feeds; and limit with FTS5. Wall time, CPU time and the most memory of a contestant’s processes.',
+  numbers: { sources: { help: 'sources polled', small: 150, full: 1_000 } },
+  switches: {
+    latency: 'answers take 20 to 300 ms, three sources share each of so many hosts (300 sources: 100 hosts)',
   },
+  texts: { only: '<names>: these contestants alone, as in “tributary,limit”' },
 })
-const SOURCES = Number(flags.sources)
+const SOURCES = flags.number('sources')
+const IS_LATE = flags.isOn('latency')
+const HOSTS = IS_LATE ? Math.ceil(SOURCES / 3) : SOURCES
+const LATENCY_MS = IS_LATE ? ([20, 300] as const) : ([0, 0] as const)
 const CONTESTANTS: Readonly<Record<string, readonly [file: string, ...args: string[]]>> = {
   naive: ['naive.ts'],
   limit: ['limit.ts'],
@@ -30,10 +38,9 @@ const CONTESTANTS: Readonly<Record<string, readonly [file: string, ...args: stri
 }
 /** What is asked of the origin before each round. */
 const ROUNDS = { 'first poll': 0, 'nothing changed': 0, 'one new item each': 1 } as const
-/** The kernel's clock ticks a second, which Linux gives as 100 everywhere. */
-const TICKS = 100
-const LATENCY_MS = [20, 300] as const
-const HOSTS_WITH_LATENCY = 100
+/** What a database is told for, in items. */
+const STORED = 30_000
+type RoundName = keyof typeof ROUNDS
 
 interface Figures {
   readonly wall: number
@@ -41,117 +48,122 @@ interface Figures {
   readonly megabytes: number
 }
 
-const origin = fork(new URL('./origin.ts', import.meta.url))
+const names = Object.keys(CONTESTANTS).filter((name) => flags.text('only')?.split(',').includes(name) ?? true)
+const figures = new Map<string, Figures[]>()
+const stored: number[] = []
+const atOnce: number[] = []
+const origin = start(new URL('./origin.ts', import.meta.url))
 await said(origin)
-const names = Object.keys(CONTESTANTS).filter((name) => flags.only?.split(',').includes(name) ?? true)
-const figures = new Map(names.map((name) => [name, new Map<string, Figures[]>()]))
-for (let run = 0; run < Number(flags.runs); run += 1)
-  for (const name of names) for (const [round, found] of await contestOf(name)) record(name, round, found)
-origin.disconnect()
-print()
-
-function record(name: string, round: string, found: Figures): void {
-  const rounds = figures.get(name) ?? new Map<string, Figures[]>()
-  rounds.set(round, [...(rounds.get(round) ?? []), found])
-}
+for (let run = 1; run <= flags.runs; run += 1) for (const name of names) await contestOf(name, run)
+await end(origin)
+report(IS_LATE ? 'poll-latency' : 'poll', flags, rows())
 
 /** One contestant, from an empty folder on. */
-async function contestOf(name: string): Promise<[string, Figures][]> {
+async function contestOf(name: string, run: number): Promise<void> {
   const [file = '', ...args] = CONTESTANTS[name] ?? []
-  const folder = mkdtempSync(join(tmpdir(), 'bench-poll-'))
-  const child = fork(new URL(file, import.meta.url), args)
-  const order: OriginOrder = { sources: SOURCES, changes: 0, latencyMs: flags.latency ? LATENCY_MS : [0, 0] }
-  const { port } = (await ask(origin, order)) as { port: number }
+  const folder = benchFolder()
+  const child = start(new URL(file, import.meta.url), args)
+  const order: OriginOrder = { sources: SOURCES, changes: 0, latencyMs: LATENCY_MS }
+  const { port } = await ask<OriginAnswer>(origin, order)
   const urls = Array.from({ length: SOURCES }, (_, i) => `http://${hostOf(i)}:${port}/${i}`)
-  await ask(child, { urls, folder, latency: flags.latency } satisfies Contest)
-  const found: [string, Figures][] = []
+  await ask(child, { urls, folder, latency: IS_LATE } satisfies Contest)
+  const pid = child.pid ?? 0
   for (const [round, changes] of Object.entries(ROUNDS)) {
     await ask(origin, { ...order, changes })
-    const [cpu, startedAt] = [cpuOf(child.pid ?? 0), performance.now()]
-    const { items } = (await ask(child, 'go')) as { items: number }
+    const [cpu, startedAt] = [cpuOf(pid), performance.now()]
+    const { items } = await ask<{ items: number }>(child, 'go')
     const wall = (performance.now() - startedAt) / 1_000
     if (items !== SOURCES * (ITEMS + changes)) throw new Error(`${name} holds ${items} items after “${round}”`)
-    found.push([round, { wall, cpu: cpuOf(child.pid ?? 0) - cpu, megabytes: memoryOf(child.pid ?? 0) }])
+    const found = { wall, cpu: cpuOf(pid) - cpu, megabytes: memoryOf(pid) }
+    const { mostAtOnce } = await ask<OriginAnswer>(origin, { ...order, changes })
+    if (name === 'tributary') atOnce.push(mostAtOnce)
+    say(`run ${run}: ${name}, ${round}: ${shown(wall)} s, ${shown(found.cpu)} s of CPU, ${shown(found.megabytes)} MB`)
+    const key = keyOf(name, round)
+    figures.set(key, [...(figures.get(key) ?? []), found])
   }
-  child.disconnect()
-  await once(child, 'exit')
-  rmSync(folder, { recursive: true })
-  return found
+  await ask(child, 'close')
+  if (name === 'tributary') stored.push(((bytesOf(folder) / 1e6) * STORED) / (SOURCES * (ITEMS + 1)))
+  await end(child)
+  removeFolder(folder)
 }
 
 /** Each source a host of its own; with latency three of them share one. */
 function hostOf(source: number): string {
-  const host = flags.latency ? source % HOSTS_WITH_LATENCY : source
+  const host = source % HOSTS
   return `127.1.${Math.floor(host / 250)}.${(host % 250) + 1}`
 }
 
-async function ask(child: ChildProcess, message: object | string): Promise<unknown> {
-  const answer = said(child)
-  child.send(message)
-  return answer
+function bytesOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
 }
 
-/** What a process says next; throws where it ends instead. */
-async function said(child: ChildProcess): Promise<unknown> {
-  const end = new AbortController()
-  const [message] = await Promise.race([
-    once(child, 'message', { signal: end.signal }),
-    once(child, 'exit', { signal: end.signal }).then(([code]) => {
-      throw new Error(`a process ended with code ${code}`)
-    }),
-  ])
-  end.abort()
-  return message
-}
-
-/** A process and all that it has begun. */
-function family(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  )
-  return [pid, ...children.flatMap(family)]
-}
-
-/** Seconds of CPU so far. */
-function cpuOf(pid: number): number {
-  const ticks = family(pid).map((each) => {
-    const fields = readFileSync(`/proc/${each}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return Number(fields[11]) + Number(fields[12])
+function rows(): Row[] {
+  const bars: readonly (readonly [round: RoundName, yardstick: string, limit: number])[] = IS_LATE
+    ? [['first poll', 'limit', 1.2]]
+    : [
+        ['first poll', 'naive', 1],
+        ['first poll', 'limit with FTS', 2],
+        ['nothing changed', 'limit', 1],
+        ['one new item each', 'limit with FTS', 1.3],
+      ]
+  const barred = bars.flatMap(([round, yardstick, limit]) => {
+    const both = beside(round, yardstick, 'wall')
+    return both === undefined ? [] : [{ ...both, bar: { is: 'at most', limit } } as const]
   })
-  return ticks.reduce((sum, each) => sum + each, 0) / TICKS
+  if (!names.includes('tributary')) return plain()
+  return [
+    ...barred,
+    IS_LATE
+      ? {
+          what: 'requests at once to one host, the most',
+          unit: '',
+          ours: Math.max(...atOnce),
+          bar: { is: 'at most', limit: 1 },
+        }
+      : {
+          what: 'peak memory of all processes',
+          unit: 'MB',
+          ours: peak('tributary'),
+          bar: { is: 'at most', limit: 300 },
+        },
+    { what: `database of ${STORED} items`, unit: 'MB', ours: median(stored), bar: { is: 'at most', limit: 100 } },
+    ...plain(),
+  ]
 }
 
-/** The most that each process of a family held so far, in megabytes. */
-function memoryOf(pid: number): number {
-  const kilobytes = family(pid).map((each) =>
-    Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1]),
-  )
-  return kilobytes.reduce((sum, each) => sum + each, 0) / 1_024
+/** Every figure of every contestant. */
+function plain(): Row[] {
+  const rounds = Object.keys(ROUNDS) as RoundName[]
+  return names.flatMap((name) => [
+    ...rounds.flatMap((round) => [
+      { what: `${name}, ${round}: wall`, unit: 's', ours: figure(name, round, 'wall') },
+      { what: `${name}, ${round}: CPU`, unit: 's', ours: figure(name, round, 'cpu') },
+    ]),
+    { what: `${name}: peak memory`, unit: 'MB', ours: peak(name) },
+  ])
 }
 
-function print(): void {
-  process.stdout.write(`${SOURCES} sources of ${ITEMS} items, medians of ${flags.runs} runs\n`)
-  for (const round of Object.keys(ROUNDS)) {
-    process.stdout.write(`\n${round.padEnd(20)}      wall s     CPU s        MB\n`)
-    for (const name of names) {
-      const found = figures.get(name)?.get(round) ?? []
-      const cells = (['wall', 'cpu', 'megabytes'] as const).map((figure) => median(found.map((one) => one[figure])))
-      process.stdout.write(`  ${name.padEnd(18)}${cells.map((cell) => cell.toFixed(2).padStart(10)).join('')}\n`)
-    }
-    for (const name of names.filter((one) => one !== 'tributary' && names.includes('tributary')))
-      process.stdout.write(`  ratio to ${name.padEnd(10)} ${ratio(round, name).toFixed(2).padStart(8)}\n`)
-  }
+/** Ours beside a yardstick; absent where that does not run. */
+function beside(round: RoundName, yardstick: string, of: keyof Figures): Row | undefined {
+  const [ours, theirs] = [all('tributary', round, of), all(yardstick, round, of)]
+  if (ours.length * theirs.length === 0) return undefined
+  const value = { name: yardstick, value: median(theirs) }
+  return { what: round, unit: 's', ours: median(ours), yardstick: value, ratio: ratioOf(ours, theirs) }
 }
 
-/** Of wall times, run by run: what else the machine did falls on both. */
-function ratio(round: string, name: string): number {
-  const own = figures.get('tributary')?.get(round) ?? []
-  const other = figures.get(name)?.get(round) ?? []
-  return median(own.map(({ wall }, i) => wall / (other[i]?.wall ?? Number.NaN)))
+function peak(name: string): number {
+  return figure(name, 'one new item each', 'megabytes')
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+function figure(name: string, round: RoundName, of: keyof Figures): number {
+  return median(all(name, round, of))
+}
+
+function all(name: string, round: string, of: keyof Figures): number[] {
+  return (figures.get(keyOf(name, round)) ?? []).map((found) => found[of])
+}
+
+function keyOf(name: string, round: string): string {
+  return `${name}: ${round}`
 }

@@ -18,10 +18,11 @@ contest(async ({ urls, folder }) => {
   let now = START
   const config = loadConfig({}, folder)
   const works = await openWorks(config, { now: () => now, log: pino({ level: 'silent' }) })
-  return async (round) => {
-    now = START + round * DAY
+  const round = async (number: number) => {
+    now = START + number * DAY
     await works.poll()
     await works.group()
     return (await works.store.counts()).items
   }
+  return { round, close: () => works.close() }
 })

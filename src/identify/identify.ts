@@ -3,7 +3,7 @@ import type { Habits } from '../model/habits.ts'
 import type { Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import { canonicalUrl } from './canonical-url.ts'
-import { homesOf, isPost, originOf, type Place } from './provenance.ts'
+import { domainOf, homesOf, isPost, originOf, type Place } from './provenance.ts'
 import { substanceOf } from './substance.ts'
 import { type Tracks, trackingBy } from './tracking-parameters.ts'
 
@@ -16,6 +16,8 @@ export interface IdentifyOptions extends Place {
   readonly habits?: Habits
   /** Names of query parameters that say nothing, beside the usual ones. */
   readonly trackingParameters?: readonly string[]
+  /** Registrable domains that the other entries of the document lead to. */
+  readonly others?: readonly (string | undefined)[]
 }
 
 /** One entry with its keys, before it is known which of them hold. */
@@ -46,7 +48,8 @@ export function identify(sourceId: string, entries: readonly Entry[], options: I
     guids: new Set([...guids, ...(habits.guids ?? [])]),
     links: new Set([...links, ...(habits.links ?? [])]),
   }
-  const homes = homesOf(entries, options)
+  const domains = entries.map(({ article }) => domainOf(article.url))
+  const homes = homesOf([...domains, ...(options.others ?? [])], options)
   // Files are archives: what they hold is others' by its nature.
   const isFile = options.documentUrl?.startsWith('file:') ?? true
   return keyed.map((one) => {
@@ -65,7 +68,7 @@ export function identify(sourceId: string, entries: readonly Entry[], options: I
       ...optional('plainKey', guid === guidKey ? undefined : guid),
       spare: { id: idOf(sourceId, spare.guidKey), ...spare },
       textKey,
-      contentHash: contentHash(entry, tracks),
+      contentHash: contentHash(one),
       substance: digest([one.substance, entry.article.url === undefined ? null : (url ?? entry.article.url)]).slice(
         0,
         32,
@@ -118,9 +121,9 @@ function withoutGuid({ entry: { article, text } }: Keyed, urlKey: string | undef
 }
 
 /** Everything that a reader sees but the dates, which publishers touch without an edit, and counts of comments. */
-function contentHash({ article }: Entry, tracks: Tracks): string {
-  const { publishedAt: _published, updatedAt: _updated, extras: _extras, url, ...seen } = article
-  return digest([seen, url === undefined ? null : (canonicalUrl(url, tracks) ?? url)]).slice(0, 32)
+function contentHash({ entry, url: canonical }: Keyed): string {
+  const { publishedAt: _published, updatedAt: _updated, extras: _extras, url, ...seen } = entry.article
+  return digest([seen, canonical ?? url ?? null]).slice(0, 32)
 }
 
 function idOf(sourceId: string, guidKey: string): string {

@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Enclosure } from '../model/item.ts'
 import { ARCHIVE_NAMESPACE, historyLinks } from './archive-links.ts'
 import { buildFeed, tagBeside } from './build-feed.ts'
 import { canonicalLink } from './links.ts'
 import { momentsOf, plausible } from './moments.ts'
 import { plainName } from './plain-text.ts'
-import type { Channel, PublishedItem, Withdrawn } from './published.ts'
+import { type Channel, lastChange, type PublishedItem, type Withdrawn } from './published.ts'
 import { standIn, withoutStandIns } from './xml-text.ts'
 
 const ENTRY = /<entry>(\s*)([\s\S]*?)(\s*)<\/entry>/g
@@ -12,14 +14,36 @@ const ENTRY = /<entry>(\s*)([\s\S]*?)(\s*)<\/entry>/g
 const TOMBSTONES = 'xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 const MEDIA_NAMESPACE = 'xmlns:media="http://search.yahoo.com/mrss/"'
 
+/** Characters of entries that are kept as they were written. */
+const KEPT = 8_000_000
+const kept = new LRUCache<string, string>({ maxSize: KEPT, sizeCalculation: (entry) => entry.length + 100 })
+
 /**
  * Atom 1.0 (RFC 4287) by the `feed` package, and what it has no way to say: languages, hubs, enclosures, thumbnails,
- * `atom:source`, who else carries an entry, and moments that differ.
+ * `atom:source`, who else carries an entry, and moments that differ. When a document is made anew most of its entries are what
+ * they were, so that entries are kept as they were written, by all that they follow from.
  */
 export function publishAtom(channel: Channel, items: readonly PublishedItem[]): string {
-  // All text in the document is escaped or whole HTML, so that a tag of Atom can only be one.
-  const written = buildFeed(channel, items, 'atom').atom1()
   const moments = momentsOf(items)
+  const dated = items.map((item, i) => ({ item, moment: moments[i] ?? '' }))
+  const named = dated.map((one) => [hash('sha1', JSON.stringify([channel.lang, one])), one] as const)
+  const missing = named.filter(([key]) => !kept.has(key))
+  const made = new Map(
+    writtenEntries(
+      channel,
+      missing.map(([, one]) => one),
+    ).map((entry, i) => [missing[i]?.[0], entry]),
+  )
+  const entries = named.map(([key]) => made.get(key) ?? kept.get(key) ?? '')
+  for (const [i, [key]] of named.entries()) kept.set(key, entries[i] ?? '')
+  const frame = writtenFrame({ ...channel, updated: channel.updated ?? lastChange(items) })
+  return frame.replace(/\n<\/feed>$/, () => `${entries.map((entry) => `\n    ${entry}`).join('')}\n</feed>`)
+}
+
+/** The document without its entries. */
+function writtenFrame(channel: Channel): string {
+  // All text in the document is escaped or whole HTML, so that a tag of Atom can only be one.
+  const written = buildFeed(channel, [], 'atom').atom1()
   const [isPage, gone] = [channel.archive?.isPage === true, (channel.withdrawn ?? []).map(tombstone)]
   const namespaces = [MEDIA_NAMESPACE, ...(isPage ? [ARCHIVE_NAMESPACE] : []), ...(gone.length > 0 ? [TOMBSTONES] : [])]
   const links = [...(channel.hubs ?? []).map((href) => ({ rel: 'hub', href })), ...historyLinks(channel)]
@@ -28,19 +52,31 @@ export function publishAtom(channel: Channel, items: readonly PublishedItem[]): 
     ...(isPage ? [element('fh:archive', {})] : []),
     ...gone,
   ]
-  let at = 0
   const document = written
     .replace('<feed ', `<feed${language(channel.lang)} ${namespaces.join(' ')} `)
     .replace(/<link rel="self"[^>]*>/, (self) => [self, ...beside].join('\n    '))
-    .replace(ENTRY, (whole, before: string, content: string, after: string) => {
-      const [item, moment = ''] = [items[at], moments[at]]
-      at += 1
-      if (item === undefined) return whole
-      const dated = content.replace(/<updated>[^<]*/, `<updated>${moment}`)
-      const lang = item.lang === channel.lang ? '' : language(item.lang)
-      return `<entry${lang}>${before}${[dated, ...additions(item)].join(before)}${after}</entry>`
-    })
   return withoutStandIns(document)
+}
+
+interface Dated {
+  readonly item: PublishedItem
+  readonly moment: string
+}
+
+function writtenEntries(channel: Channel, dated: readonly Dated[]): string[] {
+  if (dated.length === 0) return []
+  const written = buildFeed(
+    channel,
+    dated.map(({ item }) => item),
+    'atom',
+  ).atom1()
+  return [...written.matchAll(ENTRY)].map(([whole, before = '', content = '', after = ''], i) => {
+    const one = dated[i]
+    if (one === undefined) return whole
+    const lang = one.item.lang === channel.lang ? '' : language(one.item.lang)
+    const changed = content.replace(/<updated>[^<]*/, `<updated>${one.moment}`)
+    return withoutStandIns(`<entry${lang}>${before}${[changed, ...additions(one.item)].join(before)}${after}</entry>`)
+  })
 }
 
 function language(lang: string | undefined): string {

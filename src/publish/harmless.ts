@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Enclosure, Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import { canonicalLink, link } from './links.ts'
@@ -7,6 +8,8 @@ import type { Channel, Origin, PublishedItem } from './published.ts'
 import { wholeHtml } from './whole-html.ts'
 import { xmlText } from './xml-text.ts'
 
+/** Tags with their usual spelling: there are few, and each item has one. */
+const languages = new LRUCache<string, { readonly usual: string | undefined }>({ max: 500 })
 const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /**
@@ -72,6 +75,14 @@ function harmlessEnclosure({ url, type, length }: Enclosure): Enclosure[] {
 /** A language tag (BCP 47) in its usual spelling, or `undefined` where it is none or nobody knows the language. */
 function language(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined
+  const before = languages.get(tag)
+  if (before !== undefined) return before.usual
+  const usual = usualSpelling(tag)
+  languages.set(tag, { usual })
+  return usual
+}
+
+function usualSpelling(tag: string): string | undefined {
   try {
     const usual = new Intl.Locale(tag)
     return KNOWN.of(usual.language) === undefined ? undefined : usual.baseName

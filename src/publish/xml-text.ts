@@ -4,6 +4,9 @@
  */
 const NO_TEXT = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u{fffd}]/gu
 
+/** What most texts have none of: told at once, where the exact answer takes a look at each character's properties. */
+const SUSPICIOUS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]/
+
 /**
  * Noncharacters that stand for the signs of markup until a document is written. None comes in by a text, for `xmlText`
  * takes them out; and no XML writer escapes one, leaves one out or breaks over it.
@@ -20,7 +23,7 @@ const SIGNS = new Map(
 
 /** Text without the characters that make a whole document ill-formed, or doubtful. */
 export function xmlText(text: string): string {
-  return text.replace(NO_TEXT, '')
+  return SUSPICIOUS.test(text) ? text.replace(NO_TEXT, '') : text
 }
 
 export function escapeXml(text: string): string {

@@ -63,9 +63,13 @@ export function isFresh(request: Request, document: Rendered): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   const tags = request.get('If-None-Match')
   if (tags !== undefined) {
-    const etag = etagOf(document, codingFor(request.get('Accept-Encoding'), document.body.length))
-    return tags.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+    return namesTag(tags, etagOf(document, codingFor(request.get('Accept-Encoding'), document.body.length)))
   }
   const since = Date.parse(request.get('If-Modified-Since') ?? '')
   return document.lastModified !== undefined && Math.floor(document.lastModified / 1_000) * 1_000 <= since
+}
+
+/** Whether an `If-None-Match` names a tag, compared as weak ones are (RFC 9110, 13.1.2). */
+export function namesTag(tags: string, etag: string): boolean {
+  return tags === etag || tags.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import express, { type Express } from 'express'
 import { TributaryError } from '../errors.ts'
 import { guard } from './access.ts'
@@ -13,12 +14,22 @@ import { onlyMethods } from './methods.ts'
 import { opmlRoutes } from './opml.ts'
 import { createPages } from './pages/pages.ts'
 import { pageSender } from './pages/send-page.ts'
+import { createReadyAnswers, type ReadyAnswers } from './ready-answers.ts'
 import { requestLog } from './request-log.ts'
 import type { Site } from './site.ts'
 import { createView } from './view.ts'
 
-/** Everything that is served over HTTP. */
-export function createApp(site: Site): Express {
+/** Answers whatever is asked over HTTP: at once what is ready, all else by the application. */
+export function createAnswerer(site: Site): RequestListener {
+  // Who wants to know of each request has each go the whole way.
+  if (site.onAnswered !== undefined) return createApp(site)
+  const ready = createReadyAnswers(site)
+  const app = createApp(site, ready)
+  return (request, response) => ready.handle(request, response, () => app(request, response))
+}
+
+/** Everything that is served over HTTP; `ready` keeps what can be answered again without it. */
+export function createApp(site: Site, ready?: ReadyAnswers): Express {
   const app = express()
   app.set('x-powered-by', false)
   app.set('query parser', 'simple')
@@ -45,7 +56,7 @@ export function createApp(site: Site): Express {
   app.use(feedIndexRoutes(site, send))
   app.use(editionRoutes(site, send))
   app.use(archiveRoutes(site, archive))
-  app.use(feedRoutes(site, pages.feed, archive))
+  app.use(feedRoutes(site, pages.feed, archive, ready))
   app.use(pages.routes)
   app.use((request) => {
     throw new TributaryError('not_found', `There is nothing at ${request.path.slice(0, 200)}.`)

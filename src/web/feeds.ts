@@ -7,12 +7,15 @@ import { placesOf } from '../model/places.ts'
 import type { Channel, Format, PageLinks } from '../publish/published.ts'
 import { allOf } from '../query/compose.ts'
 import { resolveFeed } from '../query/resolve.ts'
+import { isPrivate } from './access.ts'
 import type { Archive } from './archive.ts'
+import { codingFor } from './coding.ts'
 import { createDeltas, type Deltas, type Made } from './delta.ts'
 import { FORMATS, setDocumentHeaders, splitEnding } from './feed-document.ts'
 import { lastArrival } from './last-arrival.ts'
 import { formatByAccept, nameSelf } from './negotiate.ts'
 import { cursorOf, type Narrowing, readNarrowing } from './params.ts'
+import type { ReadyAnswers } from './ready-answers.ts'
 import { orderOf, riverOf } from './river.ts'
 import { pathOf, searchFeed } from './search-feed.ts'
 import type { Site } from './site.ts'
@@ -45,6 +48,7 @@ export function feedRoutes(
   site: Site,
   page: (request: Request, response: Response, feed: FeedDefinition) => Promise<void>,
   archive: Archive,
+  ready?: ReadyAnswers,
 ): Router {
   const router = Router()
   const kept = new LRUCache<string, Kept>({ maxSize: CACHE_BYTES, sizeCalculation: () => 1 })
@@ -83,7 +87,11 @@ export function feedRoutes(
     const whole = await keptOr(key, version, () => makeFeed(site, deltas, archive, current, format, narrowing, address))
     setDocumentHeaders(response, feed)
     nameSelf(request, response, site, address)
-    return deltas.send(request, response, whole, (base, make) => keptOr(`${key} ${base}`, version, make))
+    await deltas.send(request, response, whole, (base, make) => keptOr(`${key} ${base}`, version, make))
+    // What somebody asks of a feed may be another thing in the next minute, as a feed with relative dates is.
+    if (ready === undefined || current !== feed || !isWhole(narrowing) || isPrivate(response)) return
+    const { body, coded } = whole.document
+    await ready.keep(request, response, version, () => coded(codingFor(request.get('Accept-Encoding'), body.length)))
   }
 
   for (const [path, format] of Object.entries(SHORT_NAMES))

@@ -48,6 +48,11 @@ export function heldItems(db: Db) {
   const isSeen = db
     .prepare<[number, string], number>('SELECT 1 FROM sightings WHERE item_key = ? AND source_id = ?')
     .pluck()
+  const isSeenUnderOther = db
+    .prepare<[number, string, string], number>(
+      'SELECT 1 FROM sightings WHERE item_key = ? AND source_id = ? AND guid_key <> ? LIMIT 1',
+    )
+    .pluck()
   // Apart from the others: it is pages long, and asked for where something is odd.
   const textOf = db
     .prepare<[number], string>("SELECT iif(content_html = '', summary, content_html) FROM items WHERE key = ?")
@@ -97,6 +102,7 @@ export function heldItems(db: Db) {
       byOrigin: ({ origin, plainKey, guidKey }: Identity) =>
         origin === undefined ? undefined : byOrigin.get(plainKey ?? guidKey, origin, origin),
       isSeen: ({ key }: HeldItem) => isSeen.get(key, sourceId) === 1,
+      isSeenUnderOther: (itemKey: number, guidKey: string) => isSeenUnderOther.get(itemKey, sourceId, guidKey) === 1,
       told: ({ key, title }: HeldItem): Told => ({ title, text: textOf.get(key) ?? '' }),
       isBuried: (guidKey: string, { urlKey, textKey }: Identity) =>
         isBuried.get({

@@ -6,6 +6,8 @@ import { type HeldItem, type HeldItems, isSameTime, toldOf } from './held-items.
 export interface Misled {
   readonly all: boolean
   readonly guids: ReadonlySet<string>
+  /** Some entry contradicts its guid, whatever that comes to. */
+  readonly isAny: boolean
 }
 
 interface Verdict {
@@ -31,6 +33,7 @@ export function misledGuids(candidates: readonly Candidate[], items: HeldItems):
       (elsewhere.length >= 2 && 10 * elsewhere.length >= verdicts.length) ||
       isMost(elsewhere.length) ||
       ((other >= 2 || candidates.length === 1) && isMost(other)),
+    isAny: other > 0,
     guids: new Set(elsewhere.map(({ guidKey }) => guidKey)),
   }
 }

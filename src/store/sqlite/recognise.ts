@@ -1,6 +1,7 @@
 import { type Habits, habitsAfter } from '../../model/habits.ts'
 import type { Candidate, Identity, OwnKey } from '../../model/item.ts'
 import { addsTo, isAlike } from '../../model/likeness.ts'
+import type { Passed } from '../../model/listing.ts'
 import { type HeldByUrl, type HeldItem, heldItems, isSameTime, type SightedItem, toldOf } from './held-items.ts'
 import { type Misled, misledGuids } from './misled-guids.ts'
 import type { Db } from './open-database.ts'
@@ -29,6 +30,8 @@ export interface Recognised {
 export interface Recognition {
   readonly each: readonly Recognised[]
   readonly habits: Habits
+  /** It would be no other if the entries that were passed over were among the candidates. */
+  readonly isClear: boolean
 }
 
 /** What a candidate is by other keys than its own; `repeated`: an entry before it is the same article. */
@@ -48,7 +51,12 @@ interface Chosen {
 export function recogniser(db: Db) {
   const held = heldItems(db)
 
-  return function recognise(sourceId: string, candidates: readonly Candidate[], habits: Habits): Recognition {
+  return function recognise(
+    sourceId: string,
+    candidates: readonly Candidate[],
+    habits: Habits,
+    passed?: Passed,
+  ): Recognition {
     const items = held(sourceId, candidates)
     const misled = misledGuids(candidates, items)
     const chosen = chosenOf(candidates, misled)
@@ -66,7 +74,14 @@ export function recogniser(db: Db) {
       reused: misled.all,
       renamed: habits.distrust === undefined && !misled.all && renamed >= RENAMED && 2 * renamed >= chosen.length,
     }
-    return { each, habits: habitsAfter(habits, shown) }
+    return { each, habits: habitsAfter(habits, shown), isClear: passed === undefined || isApart() }
+
+    /** No entry contradicts its guid or its link, or is an item that the source has had under another guid. */
+    function isApart(): boolean {
+      const isOther = ({ itemKey, own }: Recognised) =>
+        itemKey !== undefined && items.isSeenUnderOther(itemKey, own.guidKey)
+      return !misled.isAny && sharedLinks.length === 0 && !each.some(isOther)
+    }
 
     /** The item that each entry's own key leads to, for one entry each. */
     function knownItems(all: readonly Chosen[]): Map<Chosen, SightedItem> {

@@ -15,6 +15,7 @@ import { editionTable } from './editions.ts'
 import { gatherer } from './gather.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
+import { listingTable } from './listings.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { pollTable } from './poll-table.ts'
 import { provenanceReader } from './provenance.ts'
@@ -49,7 +50,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const checkpoints = checkpointer(db)
   const polls = pollTable(db)
   const claim = claims(db, domains)
-  const sightings = sightingTable(db)
+  const listings = listingTable(db)
+  const sightings = sightingTable(db, listings)
   const takedowns = takedownTable(db)
   const items = itemTable(db, uriPrefix(db, options), sightings, sources, takedowns)
   const editions = editionTable(db, takedowns)
@@ -128,12 +130,21 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     record: (recording) => {
       out.delete(recording.lease.token)
       return recordings.add(() => {
-        if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil, durationMs } = recording
+        const recognition =
+          result.kind === 'updated'
+            ? recognise(source.id, result.candidates, lease.state.habits, result.passed)
+            : undefined
+        // What the entries were compared with may have been forgotten since.
+        const isPart = result.kind === 'updated' && result.passed !== undefined
+        if (isPart && (recognition?.isClear === false || listings.of(source.id) === undefined))
+          return { kind: 'unclear' }
+        if (!sources.record(recording)) return { kind: 'leaseLost' }
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0, retracted: 0 }
-        if (result.kind === 'updated') {
-          const { each, habits } = recognise(source.id, result.candidates, lease.state.habits)
+        if (result.kind === 'updated' && recognition !== undefined) {
+          const { each, habits } = recognition
+          listings.keep(source.id, result.bodyHash, result.listing)
           if (habits !== lease.state.habits) sources.setHabits(source.id, habits)
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
@@ -148,6 +159,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       })
     },
+    listing: (sourceId) => reading(() => listings.of(sourceId)),
     items: (query) => reading(() => reader.page(query)),
     withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
     receipts: (query) => reading(() => receipts(query)),
@@ -209,6 +221,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     ungrouped: (limit) => reading(() => reader.byKeys(stories.queued(limit))),
     storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
+    dropFeatures: ({ before, limit }) => writing(() => stories.drop(before, limit)),
     group: (grouping) =>
       writing(() => {
         if (stories.group(grouping)) version.raise()
