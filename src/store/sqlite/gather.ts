@@ -25,7 +25,7 @@ interface Waiting<T> {
  * them. Each answers after its transaction, and one that throws harms no other. `transact` does a work, whole or not at all.
  */
 export function gatherer<T>(transact: (work: () => void) => void, options: GatherOptions) {
-  const { isLast, most = 64, waitMs = 15, longestMs = 20, owedMs = () => 0, before = () => false } = options
+  const { isLast, most = 64, waitMs = 15, longestMs = 25, owedMs = () => 0, before = () => false } = options
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
 
