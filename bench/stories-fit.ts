@@ -4,6 +4,7 @@
  * A third argument, 0 or 1, leaves the other half of the clusters out, to be measured (`npm run stories -- CORPUS 1`).
  */
 import { writeFileSync } from 'node:fs'
+import { background } from '../src/stories/background-read.ts'
 import { EVIDENCE } from '../src/stories/evidence.ts'
 import { likenessOf } from '../src/stories/likeness.ts'
 import { rankStories } from '../src/stories/ranking.ts'
@@ -40,9 +41,16 @@ interface FitCase extends Case {
   readonly leads: boolean
 }
 
+function fromBackground() {
+  const steps = background()
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
 function casesOf(samples: readonly Sample[]): readonly FitCase[] {
   const known = new Map(samples.map((sample) => [sample.item.id, sample]))
-  const shelf = createShelf()
+  const shelf = createShelf(fromBackground())
   return samples.flatMap((sample) => {
     const found = what === 'pairs' ? pairCases(sample, shelf, known) : storyCases(sample, shelf, known)
     return sample.cluster === undefined || TEMPLATE.test(sample.title) ? [] : found
@@ -56,8 +64,7 @@ function pairCases(sample: Sample, shelf: Shelf, known: ReadonlyMap<string, Samp
     if (other === undefined || sample.cluster === undefined) return []
     if (other.cluster === undefined && held.slot % STREAM_SHARE !== 0) return []
     const crowds = [newcomer.crowd, shelf.crowd(held)] as const
-    const overlap = newcomer.overlaps.get(held.slot)
-    if (overlap === undefined) return []
+    const overlap = shelf.pool.comparison.overlap(newcomer.entry, held.entry)
     const { evidence } = likenessOf(newcomer.entry, held.entry, overlap, crowds)
     const weight = other.cluster === undefined ? STREAM_SHARE : 1
     const leads = newcomer.entry.hasLead && held.entry.hasLead

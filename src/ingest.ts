@@ -60,8 +60,29 @@ export async function ingest(
     now: startedAt,
     ...optional('signal', signal),
   })
-  const now = parts.now()
-  const result = await resultOf(outcome, lease, source, parts, now)
+  return conclude({ lease, source, outcome, startedAt, now: parts.now() }, parts, signal)
+}
+
+/** A poll that has been answered. */
+interface Poll {
+  readonly lease: Lease
+  readonly source: Source
+  readonly outcome: Outcome
+  readonly startedAt: Instant
+  readonly now: Instant
+  /** What is new of the document has to do with what was known: all of it is to be read. */
+  readonly whole?: true
+}
+
+/** Reads what came and records it. */
+async function conclude(
+  poll: Poll,
+  parts: IngestParts,
+  signal: AbortSignal | undefined,
+): Promise<PollReport | undefined> {
+  const { lease, source, outcome, startedAt, now } = poll
+  const { state } = lease
+  const result = await resultOf(poll, parts)
   if (result.kind === 'unread' || signal?.aborted === true) {
     await parts.store.release(lease)
     if (result.kind === 'unread' && signal?.aborted !== true) parts.onUndone(source.id, result.why)
@@ -85,6 +106,7 @@ export async function ingest(
     // A clock that was set back meanwhile measured nothing.
     durationMs: Math.max(0, now - startedAt),
   })
+  if (recorded.kind === 'unclear') return conclude({ ...poll, whole: true }, parts, signal)
   if (recorded.kind === 'recorded') return reportOf(source.id, result, recorded, parts.now() - startedAt)
   parts.onUndone(source.id, 'the poll took so long that another one has begun')
   return undefined
@@ -95,16 +117,11 @@ function mayHold(outcome: Outcome, { domain }: Lease, { exemptDomains }: IngestP
   return outcome.kind === 'rateLimited' && domainOf(outcome.url) === domain && !exemptDomains.includes(domain)
 }
 
-async function resultOf(
-  outcome: Outcome,
-  lease: Lease,
-  source: Source,
-  parts: IngestParts,
-  now: Instant,
-): Promise<PollResult | Unread> {
+async function resultOf(poll: Poll, parts: IngestParts): Promise<PollResult | Unread> {
+  const { outcome } = poll
   switch (outcome.kind) {
     case 'modified':
-      return resultOfDocument(outcome, lease, source, parts, now)
+      return resultOfDocument(outcome, poll, parts)
     case 'notModified': {
       const { status, validators, movedTo, freshMs } = outcome
       return { kind: 'unchanged', status, validators, ...optional('movedTo', movedTo), ...optional('freshMs', freshMs) }
@@ -120,10 +137,8 @@ async function resultOf(
 
 async function resultOfDocument(
   { status, validators, url, body, contentType, movedTo, freshMs }: Modified,
-  lease: Lease,
-  source: Source,
+  { lease, source, now, whole }: Poll,
   parts: IngestParts,
-  now: Instant,
 ): Promise<PollResult | Unread> {
   const common = { status, validators, ...optional('movedTo', movedTo), ...optional('freshMs', freshMs) }
   const bodyHash = createHash('sha256').update(body).digest('base64url')
@@ -136,6 +151,7 @@ async function resultOfDocument(
       url,
       source: { id, priority, ...optional('lang', lang) },
       habits: lease.state.habits,
+      ...(whole ? {} : optional('listing', await parts.store.listing(id))),
       ...optional('trackingParameters', parts.trackingParameters),
       now,
     },
@@ -167,7 +183,7 @@ function reportOf(
     health: result.kind === 'failed' ? result.health : 'ok',
     ...optional('status', result.status),
     ...(result.kind === 'unchanged' ? {} : optional('message', result.message)),
-    entries: result.kind === 'updated' ? result.candidates.length : 0,
+    entries: result.kind === 'updated' ? result.candidates.length + (result.passed?.count ?? 0) : 0,
     added: recorded.added,
     updated: recorded.updated,
     merged: recorded.merged,

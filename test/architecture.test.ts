@@ -45,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'normalise/text.ts',
     'normalise/clean-html.ts',
     'stories/features.ts',
+    'stories/kept-features.ts',
     PORT,
   ],
   rejudge: ['model', 'query', 'classify', 'normalise/text.ts', PORT],

@@ -41,6 +41,24 @@ describe('the grouper', () => {
     expect([one, other]).toContain(await at.storyOf(fourth))
   })
 
+  it('groups an archive, and keeps nothing that others would be compared by', async () => {
+    await using at = await grouping()
+    const publishedAt = NOON - 365 * 24 * HOUR
+    const told = [PLANT, SAME_PLANT].map((title, i) => ({ title, guid: `${i}`, publishedAt: publishedAt + i }))
+    await at.poll(source('a'), told)
+    await at.grouper.look()
+    expect(new Set((await at.find()).map(({ storyId }) => storyId)).size).toBe(1)
+    expect(await at.store.storyMembers({ after: 0, since: 0, limit: 9 })).toEqual([])
+  })
+
+  it('drops what items are compared by when they are too old for that', async () => {
+    await using at = await grouping()
+    await at.comes('a', PLANT)
+    expect(await at.store.storyMembers({ after: 0, since: 0, limit: 9 })).toHaveLength(1)
+    await createGrouper(at.store, pino({ level: 'silent' }), () => NOON + 9 * 24 * HOUR).look()
+    expect(await at.store.storyMembers({ after: 0, since: 0, limit: 9 })).toEqual([])
+  })
+
   it('goes on from what is kept', async () => {
     await using at = await grouping()
     const one = await at.comes('a', PLANT)

@@ -7,6 +7,7 @@ import { cleanHtml } from '../normalise/clean-html.ts'
 import { textOfArticle } from '../normalise/text.ts'
 import type { Store } from '../store/store.ts'
 import { featuresOf } from '../stories/features.ts'
+import { keptFeatures } from '../stories/kept-features.ts'
 import { type Line, readLine, writeLine } from './lines.ts'
 
 /** Items at a time: no more are in memory at once, and others have their turn between. */
@@ -139,5 +140,5 @@ function withWords({ item, ...kept }: Extract<Line, { kind: 'item' }>): Restored
     : item.contentHtml
   const clean = { ...item, contentHtml }
   const text = textOfArticle(clean)
-  return { ...kept, item: clean, words: wordsOf(clean, text), features: JSON.stringify(featuresOf(clean, text)) }
+  return { ...kept, item: clean, words: wordsOf(clean, text), features: keptFeatures(featuresOf(clean, text)) }
 }

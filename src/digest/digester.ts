@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Rules } from '../model/rules.ts'
 import { type Answer, BROKEN_OFF } from './answer.ts'
-import type { Fetched } from './digest.ts'
+import type { Fetched } from './fetched.ts'
 import { type Job, Reader } from './reader.ts'
 
 export interface DigesterOptions {

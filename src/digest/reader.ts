@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Rules } from '../model/rules.ts'
 import { type Answer, BROKEN_OFF } from './answer.ts'
-import type { Fetched } from './digest.ts'
+import type { Fetched } from './fetched.ts'
 
 export interface Job {
   readonly fetched: Fetched

@@ -1,7 +1,7 @@
 import { TributaryError } from '../errors.ts'
 import type { Rules } from '../model/rules.ts'
 import type { Answer } from './answer.ts'
-import type { Fetched } from './digest.ts'
+import type { Fetched } from './fetched.ts'
 
 // Ctrl-C, a closed terminal and a service manager ask all processes of the program; it is for the parent to end this one.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})

@@ -1,8 +1,9 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent } from 'undici'
 import type { Outcome } from '../model/outcome.ts'
 import type { Validators } from '../model/source.ts'
 import { documentOf, outcomeOf } from './answer.ts'
-import { isChallenge } from './challenge.ts'
+import { isChallenge, mayBeChallenge } from './challenge.ts'
+import { Exchange } from './exchange.ts'
 import { explain } from './explain.ts'
 import { type Headers, header } from './header.ts'
 import type { Hop } from './hop.ts'
@@ -13,8 +14,6 @@ import { conditions, validatorsFor } from './validators.ts'
 
 /** What waiting for turns at hosts may cost beyond one fetch's time; with it every fetch ends, and a lease outlives it. */
 const PATIENCE_MS = 30_000
-/** For what is left of an answer that has no document. */
-const REST_MS = 1_000
 const BROKEN_OFF: Outcome = { kind: 'failed', reason: 'aborted', message: 'the poll was broken off' }
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
@@ -111,47 +110,38 @@ async function follow(
 /** One request: an outcome, or the hop that it redirects to. */
 async function fetchHop(hop: Hop, wanted: FetchRequest, options: FetcherOptions, agent: Agent): Promise<Outcome | Hop> {
   const startedAt = performance.now()
-  const deadline = AbortSignal.timeout(hop.leftMs)
-  const signal = wanted.signal === undefined ? deadline : AbortSignal.any([deadline, wanted.signal])
   const sent = validatorsFor(hop.url.href, wanted.url, wanted.validators)
+  const headers = requestHeaders(hop.url, sent, wanted, options)
+  const exchange = new Exchange({ headers, timeoutMs: hop.leftMs, signal: wanted.signal, wantsBody })
   try {
-    const response = await request(hop.url, {
-      dispatcher: agent,
-      headers: requestHeaders(hop.url, sent, wanted, options),
-      signal,
-    })
-    const { statusCode: status, headers, body } = response
+    const { status, headers, body } = await exchange.begin(agent, hop.url)
     wanted.onAnswer?.({ url: hop.url.href, status, headers })
-    if (status >= 200 && status < 300) {
+    if (body !== undefined && isSuccess(status)) {
       const bytes = await readBody(body, header(headers, 'content-encoding'), options.maxBytes)
       return documentOf({ status, headers }, bytes, hop, wanted.now)
     }
     const challenge = await isChallenge(status, headers, body)
-    await discard(body)
     if (wanted.signal?.aborted === true) return BROKEN_OFF
     const leftMs = Math.max(0, Math.floor(hop.leftMs - (performance.now() - startedAt)))
     return outcomeOf({ status, headers, challenge }, { ...hop, leftMs }, sent, wanted.now)
   } catch (problem) {
     if (wanted.signal?.aborted === true) return BROKEN_OFF
-    if (deadline.aborted)
+    if (exchange.brokenOff === 'late')
       return { kind: 'failed', reason: 'timeout', message: `no whole answer within ${options.timeoutMs / 1_000} s` }
     if (problem instanceof TooLarge) return { kind: 'failed', reason: 'tooLarge', message: problem.message }
     if (problem instanceof BadEncoding) return { kind: 'failed', reason: 'encoding', message: problem.message }
     return explain(problem)
+  } finally {
+    exchange.end()
   }
 }
 
-/**
- * Reads the rest of an answer, so that its connection can be used again. Its status and headers have said all, so
- * whatever is wrong with the rest changes nothing; and no more time is given to it than a new connection would cost.
- */
-async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
-  body.on('error', () => {})
-  try {
-    await body.dump({ limit: 65_536, signal: AbortSignal.timeout(REST_MS) })
-  } catch {
-    body.destroy()
-  }
+function wantsBody(status: number, headers: Headers): boolean {
+  return isSuccess(status) || mayBeChallenge(status, headers)
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 function requestHeaders(url: URL, sent: Validators, { url: source, headers }: FetchRequest, options: FetcherOptions) {

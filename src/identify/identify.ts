@@ -3,7 +3,7 @@ import type { Habits } from '../model/habits.ts'
 import type { Entry, Identity } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import { canonicalUrl } from './canonical-url.ts'
-import { homesOf, isPost, originOf, type Place } from './provenance.ts'
+import { domainOf, homesOf, isPost, originOf, type Place } from './provenance.ts'
 import { substanceOf } from './substance.ts'
 import { type Tracks, trackingBy } from './tracking-parameters.ts'
 
@@ -16,6 +16,8 @@ export interface IdentifyOptions extends Place {
   readonly habits?: Habits
   /** Names of query parameters that say nothing, beside the usual ones. */
   readonly trackingParameters?: readonly string[]
+  /** Registrable domains that the other entries of the document lead to. */
+  readonly others?: readonly (string | undefined)[]
 }
 
 /** One entry with its keys, before it is known which of them hold. */
@@ -46,7 +48,8 @@ export function identify(sourceId: string, entries: readonly Entry[], options: I
     guids: new Set([...guids, ...(habits.guids ?? [])]),
     links: new Set([...links, ...(habits.links ?? [])]),
   }
-  const homes = homesOf(entries, options)
+  const domains = entries.map(({ article }) => domainOf(article.url))
+  const homes = homesOf([...domains, ...(options.others ?? [])], options)
   // Files are archives: what they hold is others' by its nature.
   const isFile = options.documentUrl?.startsWith('file:') ?? true
   return keyed.map((one) => {

@@ -12,12 +12,17 @@ export interface Place {
   readonly siteUrl?: string
 }
 
-/** The registrable domains that a source's own articles are at: its document's, its site's, and where most links lead. */
-export function homesOf(entries: readonly Entry[], { documentUrl, siteUrl }: Place): ReadonlySet<string> {
-  const domains = entries.flatMap(({ article }) => domainOf(article.url) ?? [])
+/**
+ * The registrable domains that a source's own articles are at: its document's, its site's, and where most links lead.
+ * `domains`: where that of each entry does.
+ */
+export function homesOf(
+  domains: readonly (string | undefined)[],
+  { documentUrl, siteUrl }: Place,
+): ReadonlySet<string> {
   const counts = new Map<string, number>()
-  for (const domain of domains) counts.set(domain, (counts.get(domain) ?? 0) + 1)
-  const most = [...counts].flatMap(([domain, count]) => (2 * count > entries.length ? [domain] : []))
+  for (const domain of domains) if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1)
+  const most = [...counts].flatMap(([domain, count]) => (2 * count > domains.length ? [domain] : []))
   return new Set([documentUrl, siteUrl].flatMap((url) => domainOf(url) ?? []).concat(most))
 }
 
@@ -36,7 +41,8 @@ export function isPost({ article, text }: Entry, homes: ReadonlySet<string>): bo
   return domain !== undefined && !homes.has(domain) && text.split(' ').length >= POST_WORDS
 }
 
-function domainOf(url: string | undefined): string | undefined {
+/** The registrable domain of a web address. */
+export function domainOf(url: string | undefined): string | undefined {
   if (url === undefined || !/^https?:/i.test(url)) return undefined
   const { hostname } = new URL(url)
   return getDomain(hostname) ?? hostname

@@ -1,4 +1,5 @@
 import type { Candidate } from './item.ts'
+import type { Listing, Passed } from './listing.ts'
 import type { RefreshHints } from './rhythm.ts'
 import type { Instant, Validators } from './source.ts'
 
@@ -20,6 +21,10 @@ export type PollResult =
       readonly candidates: readonly Candidate[]
       /** What its publisher takes back. */
       readonly retracted?: readonly Retracted[]
+      /** What the document lists; absent where the next one is to be read whole. */
+      readonly listing?: Listing
+      /** Entries that are no candidates, for they are as they were in the last document. */
+      readonly passed?: Passed
     }
   | {
       readonly kind: 'unchanged'
@@ -46,6 +51,8 @@ export interface Retracted {
 /** What recording did. */
 export type Recorded =
   | { readonly kind: 'recorded'; readonly added: number; readonly updated: number; readonly merged: number }
+  /** Candidates have to do with entries that were passed over: the document is to be read whole; nothing was written. */
+  | { readonly kind: 'unclear' }
   /** Somebody else holds the source by now; nothing was written. */
   | { readonly kind: 'leaseLost' }
 

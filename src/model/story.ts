@@ -32,7 +32,7 @@ export interface StoryMember {
   readonly storyId: string
   readonly publishedAt: Instant
   readonly lang?: string
-  /** What others are compared by, as `stories/` writes it. */
+  /** What others are compared by, as `stories/` writes it; `''` where that is not known any more. */
   readonly features: string
   /** Somebody put it there: nothing moves it. */
   readonly byHand: boolean
@@ -42,6 +42,7 @@ export interface StoryMember {
 export interface Grouped {
   readonly key: number
   readonly storyId: string
+  /** What others are compared by; `''` where none will be. */
   readonly features: string
   /** Absent where it begins a story. */
   readonly joining?: Joining

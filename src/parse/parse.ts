@@ -1,7 +1,7 @@
 import { TributaryError } from '../errors.ts'
 import type { ParsedFeed } from '../model/parsed-feed.ts'
 import { parseAtom } from './atom.ts'
-import { decode } from './charset.ts'
+import { type Decoded, decode } from './charset.ts'
 import { parseJson } from './json-feed.ts'
 import { printable } from './printable.ts'
 import { parseRss } from './rss.ts'
@@ -18,7 +18,11 @@ const MAX_BEFORE_PAGE = 2_000
  * document came from, makes the feeds that a page offers absolute.
  */
 export async function parseFeed(body: Uint8Array, contentType?: string, url?: string): Promise<ParsedFeed> {
-  const { text, charset } = decode(body, contentType)
+  return parseDocument(decode(body, contentType), url)
+}
+
+/** The same of a document that is decoded already. */
+export async function parseDocument({ text, charset }: Decoded, url?: string): Promise<ParsedFeed> {
   const start = text.trimStart().slice(0, 1)
   if (start === '') throw new TributaryError('invalid', 'the document is empty')
   if (start === '{' || start === '[') return readBy('JSON', () => parseJson(text, charset))

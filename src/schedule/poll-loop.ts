@@ -25,10 +25,12 @@ export interface PollLoopParts {
 export class PollLoop {
   readonly #parts: PollLoopParts
   readonly #stopping = new AbortController()
-  readonly #active = new Set<Promise<void>>()
   readonly #pace: Pace | undefined
   #round: Promise<void> | undefined
   #wanted = false
+  /** Polls under way. */
+  #active = 0
+  /** Something has come to pass: the round looks again. */
   #rouse: () => void = () => {}
 
   constructor(parts: PollLoopParts) {
@@ -61,7 +63,7 @@ export class PollLoop {
       })
       if (await this.#fill()) continue
       const heldMs = this.#heldMs()
-      if (this.#active.size > 0 || heldMs > 0) await firstOf([roused, ...this.#active], heldMs)
+      if (this.#active > 0 || heldMs > 0) await within(roused, heldMs)
       else if (!this.#wanted) break
     }
     // In the same breath as the last look at `#wanted`: a wake in between would join a round that is over.
@@ -75,7 +77,7 @@ export class PollLoop {
     try {
       const leases = await this.#parts.claim(room)
       this.#pace?.spend(leases.length)
-      for (const lease of leases) this.#start(lease)
+      for (const lease of leases) void this.#start(lease)
       return leases.length > 0
     } catch (problem) {
       this.#parts.onError(problem)
@@ -84,7 +86,7 @@ export class PollLoop {
   }
 
   #places(): number {
-    return this.#parts.concurrency - this.#active.size
+    return this.#parts.concurrency - this.#active
   }
 
   #paceRoom(): number {
@@ -97,23 +99,24 @@ export class PollLoop {
     return this.#stopping.signal.aborted || this.#places() < 1 ? 0 : (this.#pace?.untilRoomMs() ?? 0)
   }
 
-  #start(lease: Lease): void {
-    const done = this.#parts
-      .poll(lease, this.#stopping.signal)
-      .then((report) => {
-        if (report !== undefined) this.#parts.onReport(report)
-      })
-      .catch((problem: unknown) => this.#parts.onError(problem))
-      .finally(() => this.#active.delete(done))
-    this.#active.add(done)
+  async #start(lease: Lease): Promise<void> {
+    this.#active += 1
+    try {
+      const report = await this.#parts.poll(lease, this.#stopping.signal)
+      if (report !== undefined) this.#parts.onReport(report)
+    } catch (problem) {
+      this.#parts.onError(problem)
+    }
+    this.#active -= 1
+    this.#rouse()
   }
 }
 
-/** Settles with the first of them, or after `ms` milliseconds where that is more than 0; leaves no timer behind. */
-async function firstOf(events: readonly Promise<void>[], ms: number): Promise<void> {
-  if (ms <= 0) return Promise.race(events)
+/** Settles with the event, or after `ms` milliseconds where that is more than 0; leaves no timer behind. */
+async function within(event: Promise<void>, ms: number): Promise<void> {
+  if (ms <= 0) return event
   const time = Promise.withResolvers<void>()
   const timer = setTimeout(time.resolve, ms)
-  await Promise.race([...events, time.promise])
+  await Promise.race([event, time.promise])
   clearTimeout(timer)
 }

@@ -34,10 +34,10 @@ function publicationsIn(result: Updated, known: readonly Instant[], now: Instant
   return now - (known.at(-1) ?? Number.NEGATIVE_INFINITY) > UNDATED_BURST ? [now] : []
 }
 
-function datesIn({ candidates }: Updated, now: Instant): Instant[] {
+function datesIn({ candidates, passed }: Updated, now: Instant): Instant[] {
   // A date in the future has been made the poll's own: the entry counts once its time has come.
-  const dates = candidates.flatMap(({ article: { publishedAt } }) =>
-    publishedAt === undefined || publishedAt >= now ? [] : [publishedAt],
+  const dates = [...candidates.flatMap(({ article }) => article.publishedAt ?? []), ...(passed?.dates ?? [])].filter(
+    (at) => at < now,
   )
   // Where all is of this very minute, the dates are those of the document: they say no more than none.
   return dates.some((at) => at < now - BURST) ? dates : []

@@ -1,6 +1,7 @@
 import type { Frame, KeptItem, RestoredItem, Tombstone } from '../model/backup.ts'
 import type { Edition, KeptEdition } from '../model/edition.ts'
 import type { Article, Item, Provenance, Revision, Sighting, Words } from '../model/item.ts'
+import type { Listing } from '../model/listing.ts'
 import type { Carriers, ItemPage, ItemQuery, Tally, TallyQuery } from '../model/page.ts'
 import type { PastPoll, PollResult, Recorded } from '../model/poll.ts'
 import type { Receipt, ReceiptQuery } from '../model/receipt.ts'
@@ -143,6 +144,8 @@ export interface Store {
   release(lease: Lease): Promise<void>
   /** Writes the result of a poll, items and validators together; refuses a lost lease. */
   record(recording: Recording): Promise<Recorded>
+  /** What the last document of a source listed, as it was recorded; absent where the next one is to be read whole. */
+  listing(sourceId: string): Promise<Listing | undefined>
   /** Items newest first. */
   items(query: ItemQuery): Promise<ItemPage>
   /** Where the items of a query are in the order of arrival; all of them, however many are looked at. */
@@ -206,12 +209,17 @@ export interface Store {
   running(): Promise<Running | undefined>
   /** Items that were not compared with others yet, the first to come first. */
   ungrouped(limit: number): Promise<readonly Item[]>
-  /** Members of stories with a seq above `after`, published since `since`, in the order of seq. */
+  /**
+   * Members of stories with a seq above `after`, published since `since`, in the order of seq; those of which neither is
+   * known what they are compared by nor has somebody put them there are left out.
+   */
   storyMembers(asked: {
     readonly after: number
     readonly since: Instant
     readonly limit: number
   }): Promise<readonly StoryMember[]>
+  /** Drops what items published before are compared by, at most so many; how many those were. */
+  dropFeatures(old: { readonly before: Instant; readonly limit: number }): Promise<number>
   /**
    * Puts items into stories, those that nobody else has put anywhere meanwhile, and then makes stories one; not those of
    * which somebody has said what is in them.

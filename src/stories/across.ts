@@ -1,5 +1,12 @@
-import { type BridgePart, CROSS_LANGUAGE_THRESHOLD, crossLanguageScore } from './cross-language.ts'
+import {
+  type BridgePart,
+  CROSS_LANGUAGE_THRESHOLD,
+  crossLanguageScore,
+  leastShared,
+  mostAcross,
+} from './cross-language.ts'
 import type { Entry } from './entry.ts'
+import type { Rarity } from './rarity.ts'
 import type { Shelf } from './shelf.ts'
 
 /** A story that an article joins by one in the other language. */
@@ -11,15 +18,30 @@ export interface Across {
 
 /** The story of the likeliest article in the other language, if one is likely enough. */
 export function bestAcross(entry: Entry, shelf: Shelf): Across | undefined {
-  const rarityOf = shelf.pool.rarity.of
-  const found = shelf.pool.across(entry).flatMap((held): readonly Across[] => {
-    const storyId = shelf.storyOf(held.slot)
-    const across = crossLanguageScore(
-      { keys: entry.bridge, at: entry.at },
-      { keys: held.entry.bridge, at: held.entry.at },
-      rarityOf,
-    )
-    return storyId === undefined || across.score < CROSS_LANGUAGE_THRESHOLD ? [] : [{ storyId, ...across }]
-  })
-  return found.toSorted((a, b) => b.score - a.score)[0]
+  if (entry.bridge.length === 0) return undefined
+  const { rarity } = shelf.pool
+  const mine = sumOf(entry.bridge, rarity)
+  const side = sideOf(entry, rarity)
+  let best: Across | undefined
+  for (const { slot, entry: other } of shelf.pool.across(entry, leastShared(mine))) {
+    const storyId = shelf.storyOf(slot)
+    const shared = sumOf(entry.bridge, rarity, other.bridge)
+    if (storyId === undefined || mostAcross(shared, mine, sumOf(other.bridge, rarity)) < CROSS_LANGUAGE_THRESHOLD)
+      continue
+    const across = crossLanguageScore(side, sideOf(other, rarity), rarity.of)
+    if (across.score < CROSS_LANGUAGE_THRESHOLD || across.score <= (best?.score ?? 0)) continue
+    best = { storyId, ...across }
+  }
+  return best
+}
+
+/** How rare keys are in all; of those alone that are `among` others. */
+function sumOf(keys: Int32Array, rarity: Rarity, among = keys): number {
+  let sum = 0
+  for (const key of keys) if (among === keys || among.includes(key)) sum += rarity.ofId(key)
+  return sum
+}
+
+function sideOf({ bridge, at }: Entry, rarity: Rarity) {
+  return { keys: Array.from(bridge, rarity.keyOf), at }
 }

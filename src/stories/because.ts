@@ -1,8 +1,9 @@
 import type { Shared } from '../model/story.ts'
 import type { BridgePart } from './cross-language.ts'
+import { marksIn, wordIn } from './entry.ts'
 import { EVIDENCE, OF_WORDS } from './evidence.ts'
 import type { Likeness } from './likeness.ts'
-import { eachWord, shareOf } from './overlap.ts'
+import { shareOf } from './overlap.ts'
 import type { Ranked } from './ranking.ts'
 import type { Newcomer, Shelf } from './shelf.ts'
 import { STORY_WEIGHTS } from './weights.ts'
@@ -71,11 +72,15 @@ function partsOf(likenesses: readonly Likeness[]): Parts {
 function wordsOf({ storyId }: Ranked, { entry }: Newcomer, shelf: Shelf, weight: number): readonly Shared[] {
   const { lexis } = shelf.pool
   const shares = new Map<number, number>()
+  const marks = new Map<number, number>()
+  for (const code of entry.codes.subarray(0, entry.runsAt)) marks.set(wordIn(code), marksIn(code))
   for (const member of shelf.membersOf(storyId)) {
-    eachWord(entry, member.entry, (word, mine, others) => {
-      if (mine === 0 || others === 0) return
-      shares.set(word, (shares.get(word) ?? 0) + shareOf(mine, others) * lexis.rarity(word))
-    })
+    for (const code of member.entry.codes.subarray(0, member.entry.runsAt)) {
+      const word = wordIn(code)
+      const mine = marks.get(word)
+      if (mine === undefined) continue
+      shares.set(word, (shares.get(word) ?? 0) + shareOf(mine, marksIn(code)) * lexis.rarity(word))
+    }
   }
   const first = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, MAX_WORDS)
   const total = first.reduce((sum, [, share]) => sum + share, 0)

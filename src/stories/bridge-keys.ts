@@ -13,13 +13,16 @@ const MAX_KEYS = 48
  * `e:layoff` of what happens), places and offices
  * (`p:germany`), figures (`usd:7e12`, `id:gpt5`), names (`w:nvidia`) and the roots of other words (`k:nation`), which
  * the two languages have in common more often than not. A word gives one kind of key only. None in
- * other languages, and none of offers and guides, which join nothing.
+ * other languages, and none of offers and guides, which join nothing. `figures`: what `quantitiesIn` reads in the title.
  */
-export function bridgeKeys(title: string, lang: string | undefined): readonly string[] {
+export function bridgeKeys(
+  title: string,
+  lang: string | undefined,
+  figures = quantitiesIn(title, lang),
+): readonly string[] {
   if (lang?.startsWith('fr') !== true && lang?.startsWith('en') !== true) return []
   if (isOffer(title)) return []
   const { keys, rest } = readConcepts(title, lang)
-  const figures = quantitiesIn(title, lang)
   const named = figures.filter((key) => key.startsWith('id:')).map((key) => key.slice(3))
   const names = namesAmong(rest).filter((name) => !named.some((id) => id.startsWith(name)))
   const roots = rest

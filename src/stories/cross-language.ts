@@ -33,6 +33,9 @@ const SHARE = 8.4
 const COMMON_SHARE = 0.4
 /** Other languages take up a story on the same day or not at all; days later it is more likely its sequel. */
 const DAY = -1.34
+const BISECTIONS = 20
+/** What sums in another order may differ by. */
+const ROUNDING = 1e-9
 const MILLISECONDS_A_DAY = 86_400_000
 /**
  * Whether an English and a French article tell the same story, as a sum whose parts say why; `rarityOf` is `Rarity.of`.
@@ -53,6 +56,27 @@ export function crossLanguageScore(a: BridgeSide, b: BridgeSide, rarityOf: (key:
     { part: 'days apart', weight: DAY * days },
   ].toSorted((x, y) => y.weight - x.weight)
   return { score: because.reduce((sum, { weight }) => sum + weight, 0), because }
+}
+
+/**
+ * What the score is at most, by how rare in all the shared keys are and those of either side: told in a moment, for most
+ * that share a key share little.
+ */
+export function mostAcross(shared: number, mine: number, others: number): number {
+  const both = Math.sqrt(mine * others)
+  const share = both === 0 ? 0 : shared / both
+  return SUBJECT * shared + SHARE * Math.max(0, share - COMMON_SHARE) + ROUNDING
+}
+
+/** How rare in all shared keys have to be for the threshold, at least, where those of one side are so rare. */
+export function leastShared(mine: number): number {
+  let [low, high] = [0, mine]
+  for (let step = 0; step < BISECTIONS; step += 1) {
+    const middle = (low + high) / 2
+    if (mostAcross(middle, mine, middle) < CROSS_LANGUAGE_THRESHOLD) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /** The parts of keys of one kind, the rarest first: each at `weight`, further ones `further` times the one before. */

@@ -1,7 +1,10 @@
 import type { Instant } from '../model/source.ts'
+import type { Background } from './background-read.ts'
+import type { Blocks } from './blocks.ts'
 import type { Features } from './features.ts'
 import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
+import type { Rarity } from './rarity.ts'
 import { frameWords } from './words.ts'
 
 /** An item as `place` and `add` take it. */
@@ -13,25 +16,32 @@ export interface StoryItem {
   readonly features: Features
 }
 
-/** An item as others are compared with it: words as numbers, in rising order. */
+/** An item as others are compared with it. */
 export interface Entry {
   readonly id: string
   /** Whose it is: outlets count, not the feeds that carry them. */
   readonly outlet: string
   readonly at: Instant
   readonly lang: string | undefined
-  readonly words: Int32Array
-  /** For each word where it stands: a sum of the marks below. */
-  readonly marks: Uint8Array
+  /**
+   * In one block, for thousands of them are read an item: its words, each as a number (`wordIn`) and where it stands, a sum
+   * of the marks below (`marksIn`); from `runsAt` on its runs of letters, from `conceptsAt` on its concepts. Each in
+   * rising order.
+   */
+  readonly codes: Int32Array
+  readonly runsAt: number
+  readonly conceptsAt: number
   readonly titleLength: number
   /** It has more than a title to compare. */
   readonly hasLead: boolean
-  readonly grams: Int32Array
-  readonly concepts: Int32Array
+  /** The sums of the squared rarities of its runs and of its concepts. */
+  readonly gramSquare: number
+  readonly conceptSquare: number
   readonly title: string
   /** The title without numbers and dates. */
   readonly frame: string
-  readonly bridge: readonly string[]
+  /** Its bridge keys, each as a number of `Rarity`. */
+  readonly bridge: Int32Array
 }
 
 export const IN_TITLE = 1
@@ -39,46 +49,78 @@ export const IN_LEAD = 2
 export const NAME = 4
 export const RUBRIC = 8
 export const FIGURE = 16
+const MARK_BITS = 5
+const ALL_MARKS = 2 ** MARK_BITS - 1
 /** A shorter lead is a caption or a teaser. */
 const LEAD_WORDS = 8
 /** Below it a word with a capital is one of a headline in title case. */
 const NAMENESS = 0.4
 
-export function entryOf(item: StoryItem, lexis: Lexis, grams: Grams): Entry {
+export function wordIn(packed: number): number {
+  return packed >> MARK_BITS
+}
+
+export function marksIn(packed: number): number {
+  return packed & ALL_MARKS
+}
+
+export function entryOf(item: StoryItem, { lexis, grams, rarity }: Background, blocks: Blocks): Entry {
   const { features, lang } = item
-  const marks = marksOf(features, lang, lexis)
-  const words = Int32Array.from(marks.keys()).sort()
+  const words = wordsOf(features, lang, lexis)
+  const runs = gramsOf(features.stems, grams)
+  const concepts = rising(features.concepts.map((concept) => lexis.idOf(concept)))
+  const codes = blocks.take(words.length + runs.length + concepts.length)
+  codes.set(words)
+  codes.set(runs, words.length)
+  codes.set(concepts, words.length + runs.length)
+  const frame = frameWords(features.title)
   return {
     id: item.id,
     outlet: features.outlet ?? item.sourceId,
     at: item.publishedAt,
     lang: lang?.slice(0, 2),
-    words,
-    marks: Uint8Array.from(words, (word) => marks.get(word) ?? 0),
+    codes,
+    runsAt: words.length,
+    conceptsAt: words.length + runs.length,
     titleLength: features.stems.length,
     hasLead: features.lead.length >= LEAD_WORDS,
-    grams: grams.of(features.stems),
-    concepts: Int32Array.from(new Set(features.concepts.map((concept) => lexis.idOf(concept)))).sort(),
+    gramSquare: runs.reduce((sum, gram) => sum + grams.weight(gram), 0),
+    conceptSquare: concepts.reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
     title: features.title,
-    frame: frameWords(features.title),
-    bridge: features.bridge,
+    frame: frame === features.title ? features.title : frame,
+    bridge: bridgeOf(features.bridge, rarity, blocks),
   }
 }
 
-function marksOf(features: Features, lang: string | undefined, lexis: Lexis): ReadonlyMap<number, number> {
+function wordsOf(features: Features, lang: string | undefined, lexis: Lexis): Int32Array {
   const marks = new Map<number, number>()
-  const mark = (words: readonly string[], bit: number): void => {
-    for (const word of words) marks.set(lexis.idOf(word), (marks.get(lexis.idOf(word)) ?? 0) | bit)
+  const mark = (word: string, bit: number): void => {
+    const id = lexis.idOf(word)
+    marks.set(id, (marks.get(id) ?? 0) | bit)
   }
-  mark(features.stems, IN_TITLE)
-  mark(features.lead, IN_LEAD)
-  mark(
-    features.names.filter((name) => isName(name, lang, lexis)),
-    NAME,
-  )
-  mark(features.rubric, RUBRIC)
-  mark(features.stems.filter(isFigure), FIGURE)
-  return marks
+  for (const word of features.stems) mark(word, isFigure(word) ? IN_TITLE | FIGURE : IN_TITLE)
+  for (const word of features.lead) mark(word, IN_LEAD)
+  for (const name of features.names) if (isName(name, lang, lexis)) mark(name, NAME)
+  for (const word of features.rubric) mark(word, RUBRIC)
+  return Int32Array.from(marks, ([id, bits]) => (id << MARK_BITS) | bits).sort()
+}
+
+function bridgeOf(keys: readonly string[], rarity: Rarity, blocks: Blocks): Int32Array {
+  const ids = blocks.take(keys.length)
+  for (const [at, key] of keys.entries()) ids[at] = rarity.idOf(key)
+  return ids
+}
+
+function gramsOf(words: readonly string[], grams: Grams): Int32Array {
+  const all: number[] = []
+  for (const word of words) grams.eachOf(word, (gram) => all.push(gram))
+  return rising(all)
+}
+
+/** Each once, in rising order. */
+function rising(numbers: readonly number[]): Int32Array {
+  const sorted = Int32Array.from(numbers).sort()
+  return sorted.filter((one, at) => one !== sorted[at - 1])
 }
 
 function isFigure(word: string): boolean {

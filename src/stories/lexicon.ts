@@ -1,13 +1,18 @@
-import { foldLetters } from '../query/fold.ts'
+import { foldLetters, isAscii } from '../query/fold.ts'
 import { CONCEPT_WORDS } from './concept-words.ts'
 import { PLACE_WORDS } from './place-words.ts'
 
 /** What one language writes for the concepts: whole words and phrases by their plain form, stems as they are. */
 interface Lexicon {
   readonly words: ReadonlyMap<string, readonly string[]>
-  readonly stems: ReadonlyMap<string, readonly string[]>
+  /** By their first letters, the longest first. */
+  readonly stems: ReadonlyMap<string, readonly Stem[]>
   /** Words that a phrase begins with. */
   readonly openers: ReadonlySet<string>
+}
+interface Stem {
+  readonly text: string
+  readonly keys: readonly string[]
 }
 interface Word {
   readonly written: string
@@ -28,6 +33,7 @@ const MAX_LENGTH = 2000
 const INITIALS = /\b(?:\p{Lu}\.){2,}|\b(?:\p{Lu}\.)+\p{Lu}\b/gu
 /** What lies before the first word of a sentence. */
 const OPENING = /[.:!?…«“"|–—]/u
+const ASCII_WORDS = /[A-Za-z\d]+/g
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
 const ENGLISH = lexiconOf(0)
@@ -92,27 +98,27 @@ function conceptAt(lexicon: Lexicon, words: readonly Word[], at: number): readon
 }
 
 function stemmed(lexicon: Lexicon, plain: string): readonly string[] {
-  for (let end = plain.length; end >= SHORTEST_STEM; end -= 1) {
-    const keys = lexicon.stems.get(plain.slice(0, end))
-    if (keys !== undefined) return keys
-  }
-  return []
+  const stems = lexicon.stems.get(plain.slice(0, SHORTEST_STEM))
+  return stems?.find(({ text }) => plain.startsWith(text))?.keys ?? []
 }
 
 function wordsOf(text: string, french: boolean): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH).replace(INITIALS, (initials) => initials.replaceAll('.', ''))
+  const ascii = isAscii(read)
+  const words: Word[] = []
   let end = 0
-  return [...read.matchAll(WORDS)].map(({ 0: written, index }) => {
+  for (const { 0: written, index } of read.matchAll(ascii ? ASCII_WORDS : WORDS)) {
     const opens = index === 0 || OPENING.test(read.slice(end, index))
     end = index + written.length
-    return { written, plain: plainForm(foldLetters(written), french), opens }
-  })
+    words.push({ written, plain: plainForm(ascii ? written.toLowerCase() : foldLetters(written), french), opens })
+  }
+  return words
 }
 
 /** A word without the endings of plurals and, in French, of the feminine; no word of the language, and the same for both. */
 function plainForm(folded: string, french: boolean): string {
   if (folded.length < 4) return folded
-  if (!french) return folded.replace(/ies$/, 'y').replace(/([^su])s$/, '$1')
+  if (!french) return folded.endsWith('s') ? folded.replace(/ies$/, 'y').replace(/([^su])s$/, '$1') : folded
   const single = folded.replace(/([^e])aux$/, '$1al').replace(/[sx]$/, '')
   return single.length < 6 ? single : single.replace(/([^e])e$/, '$1').replace(/nn$/, 'n')
 }
@@ -127,7 +133,14 @@ function lexiconOf(side: 0 | 1): Lexicon {
       else append(words, formKey(form, side === 1), key)
     }
   const openers = [...words.keys()].filter((one) => one.includes(' ')).map((one) => one.slice(0, one.indexOf(' ')))
-  return { words, stems, openers: new Set(openers) }
+  return { words, stems: byBeginning(stems), openers: new Set(openers) }
+}
+
+function byBeginning(stems: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly Stem[]> {
+  const longestFirst = Array.from(stems, ([text, keys]): Stem => ({ text, keys }))
+    .filter(({ text }) => text.length >= SHORTEST_STEM)
+    .sort((a, b) => b.text.length - a.text.length)
+  return Map.groupBy(longestFirst, ({ text }) => text.slice(0, SHORTEST_STEM))
 }
 
 /** A form in capitals is meant as it is written: `US` is no “us”. */

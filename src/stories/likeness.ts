@@ -41,9 +41,8 @@ export function pairWeights(a: Entry, b: Entry): readonly number[] {
 /** Ranks among the nearest articles: the first ones may be of the same story, those after them are its surroundings. */
 const CROWD = [4, 12] as const
 
-/** How alike, from 0 to 1, an article is to those around it that are likely not of its story, by its overlaps with them. */
-export function crowdOf(near: Iterable<Overlap>): number {
-  const cosines = Array.from(near, ({ cosine }) => cosine)
-  const crowd = cosines.toSorted((a, b) => b - a).slice(...CROWD)
+/** How alike, from 0 to 1, an article is to those around it that are likely not of its story, by its cosines with them. */
+export function crowdOf(near: readonly number[]): number {
+  const crowd = near.toSorted((a, b) => b - a).slice(...CROWD)
   return crowd.reduce((sum, cosine) => sum + cosine, 0) / (CROWD[1] - CROWD[0])
 }

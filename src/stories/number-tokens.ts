@@ -1,4 +1,4 @@
-import { foldLetters } from '../query/fold.ts'
+import { foldLetters, isAscii } from '../query/fold.ts'
 
 /** A number, a word or a sign of a text, and what lies between it and the one before. */
 export interface Token {
@@ -28,12 +28,16 @@ const OTHERS = new RegExp(`(${GROUPED_BY_SPACES}|${PLAIN})|(${MIXED})|(${WORD})|
 /** The tokens at the beginning of a text. Time grows with its length alone. */
 export function tokensOf(text: string, lang: string | undefined): readonly Token[] {
   const read = text.slice(0, MAX_LENGTH)
+  const fold = isAscii(read) ? (word: string) => word.toLowerCase() : foldLetters
+  const tokens: Token[] = []
   let end = 0
-  return [...read.matchAll(isEnglish(lang) ? ENGLISH : OTHERS)].map((found): Token => {
-    const gap = read.slice(end, found.index).replace(/^\s+$/, ' ')
+  for (const found of read.matchAll(isEnglish(lang) ? ENGLISH : OTHERS)) {
+    const between = read.slice(end, found.index)
+    const gap = between === '' || between === ' ' ? between : between.replace(/^\s+$/, ' ')
     end = found.index + found[0].length
-    return { kind: kindOf(found), text: found[0], folded: foldLetters(found[0]), gap }
-  })
+    tokens.push({ kind: kindOf(found), text: found[0], folded: fold(found[0]), gap })
+  }
+  return tokens
 }
 
 /**

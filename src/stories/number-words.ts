@@ -55,6 +55,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...{ vingt: 20, trente: 30, quarante: 40, cinquante: 50, soixante: 60, cent: 100, mille: 1000 },
 }
 
+const AMOUNTS = new Set([COLLECTIVE, NUMBERS, ENGLISH, FRENCH].flatMap((table) => Object.keys(table)))
+
 const SIGNS: Readonly<Record<string, string>> = { $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy', '₩': 'krw', '₹': 'inr' }
 /** What stands before a `$` that is not the one of the United States. */
 const DOLLARS: Readonly<Record<string, string>> = {
@@ -93,6 +95,11 @@ export function factorOf(word: { text: string; folded: string }, english: boolea
 
 export function collectiveOf(folded: string): number | undefined {
   return own(COLLECTIVE, folded)
+}
+
+/** Whether a word may say how much by itself: few do, and each word of a text is asked. */
+export function saysHowMuch(folded: string): boolean {
+  return AMOUNTS.has(folded)
 }
 
 /** The number that a word says. */

@@ -1,5 +1,14 @@
 import { isEnglish, numberWritten, type Token, tokensOf } from './number-tokens.ts'
-import { collectiveOf, currencyOf, dollarOf, factorOf, nationalCurrency, numberNamed, unitOf } from './number-words.ts'
+import {
+  collectiveOf,
+  currencyOf,
+  dollarOf,
+  factorOf,
+  nationalCurrency,
+  numberNamed,
+  saysHowMuch,
+  unitOf,
+} from './number-words.ts'
 
 /** What a text is read as, and where reading goes on. */
 interface Reading {
@@ -83,9 +92,9 @@ function isName(name: Token, number: Token): boolean {
 }
 
 function readAmount(text: Text, at: number): Reading | undefined {
-  const money = currencyBefore(text, at)
   const start = valueAt(text, at)
   if (start === undefined) return undefined
+  const money = currencyBefore(text, at)
   const amount = multiplied(text, start, money !== undefined)
   const rate = afterPercent(text, amount.next)
   if (rate !== undefined) return { keys: amount.vague ? [] : [`pct:${figures(amount.value)}`], next: rate }
@@ -101,7 +110,7 @@ function valueAt(text: Text, at: number): Amount | undefined {
   if (token === undefined || token.kind === 'mixed' || token.kind === 'sign') return undefined
   const base = { vague: false, scaled: false, next: at + 1 }
   if (token.kind === 'number') return { ...base, value: numberWritten(token.text, text.lang) ?? Number.NaN }
-  return inWords(text, at) ?? inMagnitudes(text, at)
+  return saysHowMuch(token.folded) ? (inWords(text, at) ?? inMagnitudes(text, at)) : undefined
 }
 
 function inWords(text: Text, at: number): Amount | undefined {

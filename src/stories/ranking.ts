@@ -29,7 +29,7 @@ export function rankStories(newcomer: Newcomer, shelf: Shelf): readonly Ranked[]
   const likeness = (held: Held): Likeness => {
     const seen = known.get(held.slot)
     if (seen !== undefined) return seen
-    const overlap = newcomer.overlaps.get(held.slot) ?? shelf.pool.overlap(newcomer.entry, held.entry)
+    const overlap = newcomer.overlaps.get(held.slot) ?? shelf.pool.comparison.overlap(newcomer.entry, held.entry)
     const found = likenessOf(newcomer.entry, held.entry, overlap, [newcomer.crowd, shelf.crowd(held)])
     known.set(held.slot, found)
     return found

@@ -1,5 +1,5 @@
-import { type Entry, FIGURE, IN_TITLE, NAME } from './entry.ts'
-import { eachWord, type Overlap } from './overlap.ts'
+import type { Entry } from './entry.ts'
+import type { Overlap } from './overlap.ts'
 
 /** What two titles have in common that is not a story. */
 export type Frame = 'series' | 'template' | 'rubric'
@@ -11,12 +11,14 @@ const SAME_TEXT = 0.6
 
 /**
  * `series`: the same words with another number or date, or the same title of the same source on another day.
- * `rubric`: nothing but the place or subject that stands before the titles. `template`: the same words about other names (“Quarterly results of A”, “… of B”; the weather at A, at B).
+ * `rubric`: nothing but the place or subject that stands before the titles. `template`: the same words about other names
+ * (“Quarterly results of A”, “… of B”; the weather at A, at B). Each title then has names that the other has not, nothing
+ * else is different, and what they share are no names.
  */
 export function frameOf(a: Entry, b: Entry, overlap: Overlap): Frame | undefined {
   if (overlap.cosine > SAME_TEXT && a.hasLead && b.hasLead) return undefined
   if (isSeries(a, b)) return 'series'
-  if (isTemplate(a, b)) return 'template'
+  if (overlap.isTemplate) return 'template'
   return isRubric(a, b, overlap) ? 'rubric' : undefined
 }
 
@@ -28,25 +30,4 @@ function isSeries(a: Entry, b: Entry): boolean {
 /** Leads would tell more. */
 function isRubric(a: Entry, b: Entry, overlap: Overlap): boolean {
   return overlap.sharedRubric > 0 && overlap.sharedProper === 0 && !(a.hasLead && b.hasLead)
-}
-
-/** Each title has names that the other has not, nothing else is different, and what they share are no names. */
-function isTemplate(a: Entry, b: Entry): boolean {
-  const own = [0, 0]
-  let frame = 0
-  let broken = false
-  eachWord(a, b, (_, mine, others) => {
-    if (((mine | others) & IN_TITLE) === 0) return
-    const both = (mine & others & IN_TITLE) !== 0
-    const side = (mine & IN_TITLE) === 0 ? 1 : 0
-    if (both) frame += 1
-    else own[side] = (own[side] ?? 0) + 1
-    if (both ? isNamed(mine & others) : ((side === 0 ? mine : others) & NAME) === 0) broken = true
-  })
-  return !broken && frame >= LEAST_FRAME && own.every((count) => count > 0)
-}
-
-/** A name that is no figure: the same date stands in all titles of a day. */
-function isNamed(marks: number): boolean {
-  return (marks & NAME) !== 0 && (marks & FIGURE) === 0
 }

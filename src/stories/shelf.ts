@@ -1,8 +1,9 @@
 import type { Instant } from '../model/source.ts'
+import type { Background } from './background-read.ts'
 import type { Entry, StoryItem } from './entry.ts'
 import { crowdOf } from './likeness.ts'
 import type { Overlap } from './overlap.ts'
-import { createPool, type Held, type Pool } from './pool.ts'
+import { type Held, Pool } from './pool.ts'
 
 /** The articles of the window by story. */
 export interface Shelf {
@@ -16,52 +17,57 @@ export interface Shelf {
   arrive(item: StoryItem): Newcomer
   add(item: StoryItem, storyId: string): void
   merge(from: string, into: string): void
-  forget(before: Instant): void
+  /** Leaves out what was published before, at most so many; how many those were. */
+  forget(before: Instant, most: number): number
 }
 
-export function createShelf(): Shelf {
-  const pool = createPool()
-  const stories = new Map<number, string>()
+export function createShelf(known: Background): Shelf {
+  const pool = new Pool(known)
+  const stories: (string | undefined)[] = []
   const members = new Map<string, Held[]>()
-  const crowds = new Map<number, number>()
-  let arrival = { id: '', crowd: 0 }
-  const leave = ({ slot }: Pick<Held, 'slot'>): void => {
-    const storyId = stories.get(slot) ?? ''
+  const crowds: (number | undefined)[] = []
+  let arrival: { readonly item: StoryItem; readonly newcomer: Newcomer } | undefined
+  const leave = (slot: number): void => {
+    const storyId = stories[slot] ?? ''
     const rest = members.get(storyId)?.filter((one) => one.slot !== slot) ?? []
     if (rest.length === 0) members.delete(storyId)
     else members.set(storyId, rest)
-    stories.delete(slot)
-    crowds.delete(slot)
+    stories[slot] = undefined
+    crowds[slot] = undefined
     pool.remove(slot)
   }
   const enter = (held: Held, storyId: string): void => {
-    stories.set(held.slot, storyId)
-    members.set(storyId, [...(members.get(storyId) ?? []), held])
+    stories[held.slot] = storyId
+    const there = members.get(storyId)
+    if (there === undefined) members.set(storyId, [held])
+    else there.push(held)
   }
+  const crowdAround = (entry: Entry, near: readonly Held[]): number =>
+    crowdOf(near.map((one) => pool.comparison.cosine(entry, one.entry)))
   return {
     pool,
-    storyOf: (slot) => stories.get(slot),
+    storyOf: (slot) => stories[slot],
     membersOf: (storyId) => members.get(storyId) ?? [],
     crowd: ({ slot, entry }) => {
-      const known = crowds.get(slot)
-      if (known !== undefined) return known
-      const crowd = crowdOf(pool.near(entry).map((one) => pool.overlap(entry, one.entry)))
-      crowds.set(slot, crowd)
+      const crowd = crowds[slot] ?? crowdAround(entry, pool.near(entry))
+      crowds[slot] = crowd
       return crowd
     },
     arrive: (item) => {
       const entry = pool.entryOf(item)
       const near = pool.near(entry)
-      const overlaps = new Map(near.map((one) => [one.slot, pool.overlap(entry, one.entry)]))
-      const crowd = crowdOf(overlaps.values())
-      arrival = { id: item.id, crowd }
-      return { entry, near, overlaps, crowd }
+      const overlaps = new Map(near.map((one) => [one.slot, pool.comparison.overlap(entry, one.entry)]))
+      const newcomer = { entry, near, overlaps, crowd: crowdOf(Array.from(overlaps.values(), ({ cosine }) => cosine)) }
+      arrival = { item, newcomer }
+      return newcomer
     },
     add: (item, storyId) => {
       const there = pool.slotOf(item.id)
-      if (there !== undefined) leave({ slot: there })
-      const held = pool.add(item)
-      if (arrival.id === item.id) crowds.set(held.slot, arrival.crowd)
+      if (there !== undefined) leave(there)
+      const known = arrival?.item === item ? arrival.newcomer : undefined
+      const held = pool.add(known?.entry ?? pool.entryOf(item))
+      if (known !== undefined) crowds[held.slot] = known.crowd
+      arrival = undefined
       enter(held, storyId)
     },
     merge: (from, into) => {
@@ -70,8 +76,10 @@ export function createShelf(): Shelf {
       members.delete(from)
       for (const held of moved) enter(held, into)
     },
-    forget: (before) => {
-      for (const held of pool.before(before)) leave(held)
+    forget: (before, most) => {
+      const old = pool.before(before, most)
+      for (const slot of old) leave(slot)
+      return old.length
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/source.ts'
 import type { Joining } from '../model/story.ts'
 import { type Across, bestAcross } from './across.ts'
+import { background } from './background-read.ts'
 import { reasonsAcross, reasonsOf } from './because.ts'
 import { CROSS_LANGUAGE_THRESHOLD } from './cross-language.ts'
 import type { StoryItem } from './entry.ts'
@@ -32,8 +33,8 @@ export interface StoryIndex {
   add(item: StoryItem, storyId: string): void
   /** Makes two stories one. */
   merge(from: string, into: string): void
-  /** Leaves out what was published before. */
-  forget(before: Instant): void
+  /** Leaves out what was published before, at most so many; how many those were. */
+  forget(before: Instant, most?: number): number
 }
 
 /** What a story's score has to reach: one setting for all. A wrong join is worse than a missed one. */
@@ -44,7 +45,15 @@ const BRIDGE_LIKENESS = 1
 const MAX_BRIDGE_MEMBERS = 6
 
 export function createStoryIndex(): StoryIndex {
-  const shelf = createShelf()
+  const steps = storyIndexInSteps()
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
+/** Makes an empty index in steps that take some milliseconds each, so that others have their turn between two. */
+export function* storyIndexInSteps(): Generator<void, StoryIndex> {
+  const shelf = createShelf(yield* background())
   return {
     get size() {
       return shelf.pool.size
@@ -56,7 +65,7 @@ export function createStoryIndex(): StoryIndex {
     place: (item) => placementOf(shelf.arrive(item), shelf),
     add: shelf.add,
     merge: shelf.merge,
-    forget: shelf.forget,
+    forget: (before, most = Number.POSITIVE_INFINITY) => shelf.forget(before, most),
   }
 }
 
@@ -82,7 +91,9 @@ function isOneWith(other: Ranked, best: Ranked, shelf: Shelf): boolean {
   const [ours, theirs] = [best, other].map(({ storyId }) => shelf.membersOf(storyId).slice(-MAX_BRIDGE_MEMBERS))
   const scores = (ours ?? []).flatMap((a) =>
     (theirs ?? []).map(
-      (b) => likenessOf(a.entry, b.entry, shelf.pool.overlap(a.entry, b.entry), [shelf.crowd(a), shelf.crowd(b)]).score,
+      (b) =>
+        likenessOf(a.entry, b.entry, shelf.pool.comparison.overlap(a.entry, b.entry), [shelf.crowd(a), shelf.crowd(b)])
+          .score,
     ),
   )
   return scores.reduce((sum, score) => sum + score, 0) / scores.length >= BRIDGE_LIKENESS

@@ -1,39 +1,56 @@
 /** Adds up points by slot, and tells who has the most: for thousands of slots an item, so nothing is allocated for each. */
 export class Tally {
   private points = new Float64Array(1024)
-  private readonly touched: number[] = []
+  private touched = new Int32Array(1024)
+  private count = 0
 
   add(slot: number, points: number): void {
     if (slot >= this.points.length) this.grow(slot)
     const sum = this.points[slot] ?? 0
-    if (sum === 0) this.touched.push(slot)
+    if (sum === 0) {
+      this.touched[this.count] = slot
+      this.count += 1
+    }
     this.points[slot] = sum + points
   }
 
-  /** The slots with the most points, `scaled` by slot, the first of them first; of equals the lower slot. Clears all. */
-  take(max: number, scaled: (slot: number) => number): readonly number[] {
-    const best: { readonly slot: number; readonly points: number }[] = []
-    for (const slot of this.touched) {
-      const points = (this.points[slot] ?? 0) * scaled(slot)
-      this.points[slot] = 0
-      const last = best.at(-1)
-      if (best.length === max && !isAfter(last, slot, points)) continue
-      let at = best.length
-      while (at > 0 && isAfter(best[at - 1], slot, points)) at -= 1
-      best.splice(at, 0, { slot, points })
-      if (best.length > max) best.pop()
+  /** The slots with the most points, `scaled` by slot, the first of them first; of equals the lower slot; none with fewer than `fewest`. Clears all. */
+  take(max: number, scaled: (slot: number) => number, fewest = 0): readonly number[] {
+    const slots: number[] = []
+    const sums: number[] = []
+    const { count, touched, points: all } = this
+    let least = fewest
+    for (let i = 0; i < count; i += 1) {
+      const slot = touched[i] ?? 0
+      const points = (all[slot] ?? 0) * scaled(slot)
+      all[slot] = 0
+      if (points < least) continue
+      let at = slots.length
+      if (at === max && !isAfter(slots[max - 1] ?? 0, sums[max - 1] ?? 0, slot, points)) continue
+      if (at === max) at -= 1
+      for (; at > 0 && isAfter(slots[at - 1] ?? 0, sums[at - 1] ?? 0, slot, points); at -= 1) {
+        slots[at] = slots[at - 1] ?? 0
+        sums[at] = sums[at - 1] ?? 0
+      }
+      slots[at] = slot
+      sums[at] = points
+      if (slots.length === max) least = sums[max - 1] ?? 0
     }
-    this.touched.length = 0
-    return best.map(({ slot }) => slot)
+    this.count = 0
+    return slots
   }
 
   private grow(slot: number): void {
-    const larger = new Float64Array(Math.max(slot + 1, this.points.length * 2))
-    larger.set(this.points)
-    this.points = larger
+    const size = Math.max(slot + 1, this.points.length * 2)
+    const [points, touched] = [new Float64Array(size), new Int32Array(size)]
+    points.set(this.points)
+    touched.set(this.touched)
+    this.points = points
+    this.touched = touched
   }
 }
 
-function isAfter(one: { slot: number; points: number } | undefined, slot: number, points: number): boolean {
-  return one !== undefined && (one.points < points || (one.points === points && one.slot > slot))
+/** Whether what is held comes after a slot with so many points. */
+function isAfter(held: number, heldPoints: number, slot: number, points: number): boolean {
+  return heldPoints === points ? held > slot : heldPoints < points
 }

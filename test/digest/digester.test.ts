@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Fetched } from '../../src/digest/digest.ts'
 import { createDigester, type Digester, type DigesterOptions } from '../../src/digest/digester.ts'
+import type { Fetched } from '../../src/digest/fetched.ts'
 import { parseQuery } from '../../src/query/parse-query.ts'
 import { articles, rss } from '../support/feeds.ts'
 

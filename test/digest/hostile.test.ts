@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Fetched } from '../../src/digest/digest.ts'
 import { createDigester } from '../../src/digest/digester.ts'
+import type { Fetched } from '../../src/digest/fetched.ts'
 import { articles, rss } from '../support/feeds.ts'
 
 type Body = string | Uint8Array

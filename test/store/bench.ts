@@ -141,7 +141,7 @@ export async function groupByTitle({ store, find }: Bench): Promise<void> {
   for (const { title, id, storyId } of (await find()).toReversed())
     if (!stories.has(title)) stories.set(title, storyId || id)
   const waiting = await store.ungrouped(10_000)
-  const grouped = waiting.map(({ key, title, id }) => ({ key, storyId: stories.get(title) ?? id, features: '' }))
+  const grouped = waiting.map(({ key, title, id }) => ({ key, storyId: stories.get(title) ?? id, features: title }))
   await store.group({ grouped, merges: [] })
 }
 

@@ -58,6 +58,23 @@ export function storiesContract(open: OpenStore): void {
       expect(await story(at, A)).toBe('AB')
     })
 
+    it('forget what old items are compared by, some at a time, and are as they were', async () => {
+      await using at = await filled(open)
+      const { A = '', D = '' } = at.ids
+      await at.store.group({ grouped: await grouped(at, { B: A, D }), merges: [] })
+      await at.store.splitStory(D)
+      const drop = (limit: number) => at.store.dropFeatures({ before: NOON, limit })
+      expect([await drop(2), await drop(2), await drop(2)]).toEqual([2, 1, 0])
+      const known = await at.store.storyMembers({ after: 0, since: 0, limit: 10 })
+      expect(new Map(known.map(({ itemId, features }) => [itemId, features]))).toEqual(
+        new Map([
+          [A, 'A'],
+          [D, ''],
+        ]),
+      )
+      expect(await story(at, A)).toBe('AB')
+    })
+
     it('become one, and are found by either name from then on', async () => {
       await using at = await filled(open)
       const { A = '', C = '', D = '' } = at.ids

@@ -4,6 +4,7 @@ import { addressContract } from './contract-address.ts'
 import { domainsContract } from './contract-domains.ts'
 import { filtersContract } from './contract-filters.ts'
 import { itemsContract } from './contract-items.ts'
+import { listingsContract } from './contract-listings.ts'
 import { pollsContract } from './contract-polls.ts'
 import { provenanceContract } from './contract-provenance.ts'
 import { queryContract } from './contract-queries.ts'
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: OpenStore): void {
     addressContract(open)
     domainsContract(open)
     recordContract(open)
+    listingsContract(open)
     pollsContract(open)
     filtersContract(open)
     itemsContract(open)

@@ -45,6 +45,22 @@ describe('works that are gathered', () => {
     expect(await Promise.all(works)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  it('are done by turns where what they leave to the end of a transaction takes long', async () => {
+    const transactions: string[][] = []
+    let under: string[] = []
+    const transact = (work: () => void) => {
+      under = []
+      work()
+      transactions.push(under)
+    }
+    const owedMs = () => under.length * 6e8
+    const { add, finish } = gatherer<void>(transact, { isLast: () => false, longestMs: 1e9, waitMs: 3_600_000, owedMs })
+    const works = ['a', 'b', 'c'].map((name) => add(() => void under.push(name)))
+    finish()
+    await Promise.all(works)
+    expect(transactions).toEqual([['a', 'b'], ['c']])
+  })
+
   it('do not fall with one that throws', async () => {
     const { add, finish, written } = gathering(() => false)
     const works = [add('a'), add('b', true), add('c')]

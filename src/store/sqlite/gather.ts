@@ -8,6 +8,8 @@ export interface GatherOptions {
   readonly waitMs?: number
   /** Milliseconds after which a transaction takes no more works: meanwhile nothing else is done. */
   readonly longestMs?: number
+  /** Milliseconds that what has been done so far is going to take at the end of its transaction. */
+  readonly owedMs?: () => number
 }
 
 interface Waiting<T> {
@@ -21,7 +23,7 @@ interface Waiting<T> {
  * them. Each answers after its transaction, and one that throws harms no other. `transact` does a work, whole or not at all.
  */
 export function gatherer<T>(transact: (work: () => void) => void, options: GatherOptions) {
-  const { isLast, most = 64, waitMs = 15, longestMs = 20 } = options
+  const { isLast, most = 64, waitMs = 15, longestMs = 20, owedMs = () => 0 } = options
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
 
@@ -39,7 +41,7 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
           underWay = one
           answers.push(one.work())
           underWay = undefined
-          if (performance.now() > until) break
+          if (performance.now() + owedMs() > until) break
         }
       })
     } catch (problem) {

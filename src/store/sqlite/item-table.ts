@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { Statement } from 'better-sqlite3'
 import type { RestoredItem } from '../../model/backup.ts'
 import type { Candidate, OwnKey, Words } from '../../model/item.ts'
@@ -50,6 +51,8 @@ export function itemTable(
   const lastReceivedWithin = db
     .prepare<[number, number], number | null>('SELECT max(received) FROM items WHERE received BETWEEN ? AND ?')
     .pluck()
+  const freeKey = places(lastKeyWithin)
+  const freeReceived = places(lastReceivedWithin)
   const queue = db.prepare('INSERT INTO story_queue (item_key) VALUES (?)')
   const insertItem = db.prepare(`
     INSERT INTO items VALUES (:key, :id, :uri, :sourceId, :rank, :storyId, NULL, :archived, :firstSeenAt, :changedAt,
@@ -73,17 +76,26 @@ export function itemTable(
   const deleteUrlWords = db.prepare('DELETE FROM items_url_fts WHERE rowid = ?')
   const insertUrlWords = db.prepare('INSERT INTO items_url_fts (rowid, url) VALUES (?, ?)')
   const indexing: (() => void)[] = []
+  /** What each of these took in the last transactions, the end of the transaction with it. */
+  let indexingMs = 0.2
   const deleteTopics = db.prepare('DELETE FROM item_topics WHERE item_key = ?')
   const insertTopic = db.prepare('INSERT INTO item_topics VALUES (?, ?)')
 
   /**
-   * Does the work of a transaction, and writes full text at its end: FTS5 writes out what it has gathered whenever another
+   * Does work in a transaction, and writes full text at its end: FTS5 writes out what it has gathered whenever another
    * statement begins a savepoint of its own, for each item instead of once.
    */
-  function indexedLast<T>(work: () => T): T {
+  function indexedLast<T>(transact: (work: () => T) => T, work: () => T): T {
     indexing.length = 0
-    const done = work()
-    for (const write of indexing) write()
+    let workedAt = 0
+    const done = transact(() => {
+      const done = work()
+      workedAt = performance.now()
+      for (const write of indexing) write()
+      return done
+    })
+    if (indexing.length > 0) indexingMs += (performance.now() - workedAt) / indexing.length / 4 - indexingMs / 4
+    indexing.length = 0
     return done
   }
 
@@ -92,17 +104,16 @@ export function itemTable(
     const change = recordOne(source, recognised, now)
     if (change === 'known' || change === 'buried' || !takedowns.isAny()) return change
     // It may have another address by now, or another text that leads.
-    const { itemKey = sightings.at(source.id, recognised.own.guidKey)?.item_key } = recognised
+    const { itemKey = sightings.keyAt(source.id, recognised.own.guidKey) } = recognised
     if (itemKey !== undefined) takedowns.update(itemKey, now)
     return change
   }
 
   function recordOne(source: Source, recognised: Recognised, now: Instant): ItemChange {
-    const { candidate, itemKey } = recognised
+    const { candidate, itemKey, same } = recognised
     if (recognised.buried === true) return 'buried'
     const sourceId = source.id
     const { guidKey } = recognised.own
-    const same = itemKey === undefined ? undefined : sightings.at(sourceId, guidKey)
     const seen = same ?? (itemKey === undefined ? undefined : sightings.latestOf(itemKey, sourceId))
     const { hiding, rank } = hidingOf(candidate)
     const { textKey, contentHash } = candidate.identity
@@ -200,7 +211,7 @@ export function itemTable(
   function insert(source: Source, candidate: Candidate, own: OwnKey, now: Instant): number {
     const id = freeId(own.id)
     const key = freeKey(candidate.article.publishedAt ?? now)
-    const received = freePlace(now, lastReceivedWithin)
+    const received = freeReceived(now)
     insertItem.run({
       key,
       id,
@@ -234,7 +245,7 @@ export function itemTable(
   function insertKept({ item, received: place, rank, substance, words, story }: RestoredItem): number {
     const key = keyIsTaken.get(item.key) === undefined ? item.key : freeKey(Math.floor(item.key / KEYS_PER_MS))
     const isFree = lastReceivedWithin.get(place, place) === null
-    const received = isFree ? place : freePlace(item.firstSeenAt, lastReceivedWithin)
+    const received = isFree ? place : freeReceived(item.firstSeenAt)
     insertItem.run({
       ...contentColumns(item),
       ...{ key, id: item.id, uri: item.uri, sourceId: item.sourceId, rank, storyId: item.storyId },
@@ -259,10 +270,6 @@ export function itemTable(
     }
   }
 
-  function freeKey(publishedAt: Instant): number {
-    return freePlace(publishedAt, lastKeyWithin)
-  }
-
   /**
    * Only the leading words are kept: the feeds of the other sources are fetched whole once more, for one of them may have to
    * lead now. Whoever has been asked already and does not have the entry any more is not asked again.
@@ -271,13 +278,28 @@ export function itemTable(
     for (const id of sightings.forgetOthers(key, sourceId)) sources.readAnew(id, now)
   }
 
-  return { indexedLast, record, judge, insertKept }
+  return {
+    indexedLast,
+    /** Milliseconds that full text is going to take at the end of the transaction that is under way. */
+    owedMs: (): number => indexing.length * indexingMs,
+    record,
+    judge,
+    insertKept,
+  }
 }
 
-/** The next place of the first millisecond from an instant on that has one left. */
-function freePlace(instant: Instant, lastWithin: Statement<[number, number], number | null>): number {
-  for (let first = instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
-    const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
-    if (last < first + KEYS_PER_MS - 1) return last + 1
+/**
+ * Gives the next place of the first millisecond from an instant on that has one left. A first poll of many sources asks
+ * thousands of times for one instant: what was full is not asked for again.
+ */
+function places(lastWithin: Statement<[number, number], number | null>): (instant: Instant) => number {
+  let known = { instant: Number.NaN, from: 0 }
+  return (instant) => {
+    for (let first = known.instant === instant ? known.from : instant * KEYS_PER_MS; ; first += KEYS_PER_MS) {
+      const last = lastWithin.get(first, first + KEYS_PER_MS - 1) ?? first - 1
+      if (last === first + KEYS_PER_MS - 1) continue
+      known = { instant, from: first }
+      return last + 1
+    }
   }
 }

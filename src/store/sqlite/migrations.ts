@@ -277,4 +277,27 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (source_id, slot)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What full text costs is mostly the merging of what was written before. By eight it is less than by four; and never
+  -- all at once (crisismerge), which nothing else could be done beside.
+  INSERT INTO items_fts (items_fts, rank) VALUES ('automerge', 8), ('crisismerge', 1000);
+  INSERT INTO items_url_fts (items_url_fts, rank) VALUES ('automerge', 8), ('crisismerge', 1000);
+  -- Its pieces are to fill pages, which are larger in databases that are made from now on.
+  INSERT INTO items_fts (items_fts, rank) SELECT 'pgsz', page_size - 50 FROM pragma_page_size;
+  INSERT INTO items_url_fts (items_url_fts, rank) SELECT 'pgsz', page_size - 50 FROM pragma_page_size;
+  `,
+  `
+  -- What the document of each source listed, whose hash is \`body_hash\`.
+  CREATE TABLE listings (
+    source_id TEXT PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+    body_hash TEXT NOT NULL,
+    listing TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- Items are compared within days of their publication: what older ones are compared by is dropped, and so those that
+  -- still have it are found at once, by when they came and by when they were published.
+  CREATE INDEX story_members_known ON story_members (seq) WHERE features <> '' OR by_hand = 1;
+  CREATE INDEX story_members_compared ON story_members (item_key) WHERE features <> '';
+  `,
 ]

@@ -6,6 +6,8 @@ import { type HeldItem, type HeldItems, isSameTime, toldOf } from './held-items.
 export interface Misled {
   readonly all: boolean
   readonly guids: ReadonlySet<string>
+  /** Some entry contradicts its guid, whatever that comes to. */
+  readonly isAny: boolean
 }
 
 interface Verdict {
@@ -31,6 +33,7 @@ export function misledGuids(candidates: readonly Candidate[], items: HeldItems):
       (elsewhere.length >= 2 && 10 * elsewhere.length >= verdicts.length) ||
       isMost(elsewhere.length) ||
       ((other >= 2 || candidates.length === 1) && isMost(other)),
+    isAny: other > 0,
     guids: new Set(elsewhere.map(({ guidKey }) => guidKey)),
   }
 }
@@ -39,6 +42,8 @@ function verdictOn(candidate: Candidate, items: HeldItems): Verdict | undefined 
   const { guidKey, plainKey, spare } = candidate.identity
   const item = guidKey === spare.guidKey || plainKey !== undefined ? undefined : items.bySighting(guidKey)
   if (item === undefined) return undefined
+  // What says the same as the last time is what it was then.
+  if (items.isUnchanged(candidate.identity)) return { guidKey, isElsewhere: false, isOther: false }
   const { title } = candidate.article
   const elsewhere = items.byUrl(candidate.identity) ?? items.byText(candidate)
   return {

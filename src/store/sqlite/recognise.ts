@@ -1,9 +1,11 @@
 import { type Habits, habitsAfter } from '../../model/habits.ts'
 import type { Candidate, Identity, OwnKey } from '../../model/item.ts'
 import { addsTo, isAlike } from '../../model/likeness.ts'
-import { type HeldByUrl, type HeldItem, heldItems, isSameTime, toldOf } from './held-items.ts'
+import type { Passed } from '../../model/listing.ts'
+import { type HeldByUrl, type HeldItem, heldItems, isSameTime, type SightedItem, toldOf } from './held-items.ts'
 import { type Misled, misledGuids } from './misled-guids.ts'
 import type { Db } from './open-database.ts'
+import type { SightingRow } from './sighting-table.ts'
 
 /** So many known articles under new guids, and half of the document, are a habit of its source. */
 const RENAMED = 2
@@ -18,6 +20,8 @@ export interface Recognised {
   readonly takesUrl?: boolean
   /** The item; absent: it is new. */
   readonly itemKey?: number
+  /** What the source has it as, where that is under the candidate's own key. */
+  readonly same?: SightingRow
   /** It was purged, and is not to come back. */
   readonly buried?: boolean
 }
@@ -26,6 +30,8 @@ export interface Recognised {
 export interface Recognition {
   readonly each: readonly Recognised[]
   readonly habits: Habits
+  /** It would be no other if the entries that were passed over were among the candidates. */
+  readonly isClear: boolean
 }
 
 /** What a candidate is by other keys than its own; `repeated`: an entry before it is the same article. */
@@ -45,7 +51,12 @@ interface Chosen {
 export function recogniser(db: Db) {
   const held = heldItems(db)
 
-  return function recognise(sourceId: string, candidates: readonly Candidate[], habits: Habits): Recognition {
+  return function recognise(
+    sourceId: string,
+    candidates: readonly Candidate[],
+    habits: Habits,
+    passed?: Passed,
+  ): Recognition {
     const items = held(sourceId, candidates)
     const misled = misledGuids(candidates, items)
     const chosen = chosenOf(candidates, misled)
@@ -63,11 +74,18 @@ export function recogniser(db: Db) {
       reused: misled.all,
       renamed: habits.distrust === undefined && !misled.all && renamed >= RENAMED && 2 * renamed >= chosen.length,
     }
-    return { each, habits: habitsAfter(habits, shown) }
+    return { each, habits: habitsAfter(habits, shown), isClear: passed === undefined || isApart() }
+
+    /** No entry contradicts its guid or its link, or is an item that the source has had under another guid. */
+    function isApart(): boolean {
+      const isOther = ({ itemKey, own }: Recognised) =>
+        itemKey !== undefined && items.isSeenUnderOther(itemKey, own.guidKey)
+      return !misled.isAny && sharedLinks.length === 0 && !each.some(isOther)
+    }
 
     /** The item that each entry's own key leads to, for one entry each. */
-    function knownItems(all: readonly Chosen[]): Map<Chosen, HeldItem> {
-      const of = new Map<number, [Chosen, HeldItem]>()
+    function knownItems(all: readonly Chosen[]): Map<Chosen, SightedItem> {
+      const of = new Map<number, [Chosen, SightedItem]>()
       for (const one of all) {
         const item = items.bySighting(one.own.guidKey)
         // Where a second guid was taken for a new one of an article, and here are both, the one that it began with keeps it.
@@ -80,7 +98,7 @@ export function recogniser(db: Db) {
       const { candidate, own } = one
       const { urlKey, textKey } = candidate.identity
       const held = known.get(one)
-      if (held !== undefined) return { ...one, itemKey: held.key, ...urlOf(candidate.identity) }
+      if (held !== undefined) return { ...one, itemKey: held.key, same: held, ...urlOf(candidate.identity) }
       const rival = items.bySighting(own.guidKey)
       if (rival !== undefined) return claimed.get(rival.key) === textKey ? undefined : one
       if (urlKey !== undefined && fresh.get(urlKey) === textKey) return undefined

@@ -3,6 +3,7 @@ import type { Hiding } from '../../model/rules.ts'
 import type { Instant } from '../../model/source.ts'
 import type { Arrival } from '../store.ts'
 import { KEYS_PER_MS } from './keys.ts'
+import type { listingTable } from './listings.ts'
 import type { Db } from './open-database.ts'
 
 /** A sighting's last time is kept to the day: a known item costs no write at each poll. */
@@ -34,15 +35,17 @@ export interface Sighted {
   readonly now: Instant
 }
 
-/** The statements over `sightings`; whoever calls them holds the transaction. */
-export function sightingTable(db: Db) {
-  const columns = `s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
+/** A sighting `s` of an item `i`. */
+export const SIGHTING = `s.item_key, s.content_hash, s.rank, s.last_seen_at, s.hiding,
     i.source_id <> s.source_id AND i.rank < s.rank AS outranks`
-  const at = db.prepare<[string, string], SightingRow>(
-    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key WHERE s.source_id = ? AND s.guid_key = ?`,
-  )
+
+/** The statements over `sightings`; whoever calls them holds the transaction. */
+export function sightingTable(db: Db, listings: Pick<ReturnType<typeof listingTable>, 'forget'>) {
+  const keyAt = db
+    .prepare<[string, string], number>('SELECT item_key FROM sightings WHERE source_id = ? AND guid_key = ?')
+    .pluck()
   const latestOf = db.prepare<[number, string], SightingRow>(
-    `SELECT ${columns} FROM sightings s JOIN items i ON i.key = s.item_key
+    `SELECT ${SIGHTING} FROM sightings s JOIN items i ON i.key = s.item_key
      WHERE s.item_key = ? AND s.source_id = ? ORDER BY s.last_seen_at DESC LIMIT 1`,
   )
   const insert = db.prepare(
@@ -78,7 +81,7 @@ export function sightingTable(db: Db) {
     )
     .raw()
   return {
-    at: (sourceId: string, guidKey: string) => at.get(sourceId, guidKey),
+    keyAt: (sourceId: string, guidKey: string) => keyAt.get(sourceId, guidKey),
     /** What the source has the item as, under whatever guid. */
     latestOf: (itemKey: number, sourceId: string) => latestOf.get(itemKey, sourceId),
     insert: (sighted: Sighted & { readonly itemKey: number }) => void insert.run(sighted),
@@ -87,9 +90,16 @@ export function sightingTable(db: Db) {
     hide: (sourceId: string, guidKey: string, hiding: Hiding | undefined) =>
       void hide.run({ sourceId, guidKey, hiding: written(hiding) }),
     /** Its next poll is to look at the entry as if it had been edited. */
-    forgetContent: (sourceId: string, guidKey: string) => void forgetContent.run(sourceId, guidKey),
+    forgetContent(sourceId: string, guidKey: string): void {
+      forgetContent.run(sourceId, guidKey)
+      listings.forget(sourceId)
+    },
     /** The same for what all other sources have of an item; those that were not asked for it already. */
-    forgetOthers: (itemKey: number, sourceId: string): string[] => forgetOthers.all(itemKey, sourceId),
+    forgetOthers(itemKey: number, sourceId: string): string[] {
+      const others = forgetOthers.all(itemKey, sourceId)
+      for (const other of others) listings.forget(other)
+      return others
+    },
     /** Which entries we hold, and when they came. */
     arrivals(sourceId: string, guidKeys: readonly string[]): Map<string, Arrival> {
       const rows = arrivals.all(sourceId, JSON.stringify(guidKeys))

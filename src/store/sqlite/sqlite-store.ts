@@ -14,6 +14,7 @@ import { editionTable } from './editions.ts'
 import { gatherer } from './gather.ts'
 import { itemReader } from './item-reader.ts'
 import { itemTable } from './item-table.ts'
+import { listingTable } from './listings.ts'
 import { type Db, openDatabase, translating } from './open-database.ts'
 import { pollTable } from './poll-table.ts'
 import { provenanceReader } from './provenance.ts'
@@ -47,7 +48,8 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const domains = domainTable(db)
   const polls = pollTable(db)
   const claim = claims(db, domains)
-  const sightings = sightingTable(db)
+  const listings = listingTable(db)
+  const sightings = sightingTable(db, listings)
   const takedowns = takedownTable(db)
   const items = itemTable(db, uriPrefix(db, options), sightings, sources, takedowns)
   const editions = editionTable(db, takedowns)
@@ -86,11 +88,11 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const reading = async <T>(work: () => T): Promise<T> => translating(file, work)
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
   const transact = <T>(work: () => T): T =>
-    translating(file, () => db.transaction(() => items.indexedLast(work)).immediate())
+    translating(file, () => items.indexedLast((whole) => db.transaction(whole).immediate(), work))
   const writing = async <T>(work: () => T): Promise<T> => transact(work)
   /** Leases of this process that are neither recorded nor given back. */
   const out = new Set<string>()
-  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0 })
+  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0, owedMs: items.owedMs })
 
   return {
     syncSources: (configured, now, running) =>
@@ -118,12 +120,21 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     record: (recording) => {
       out.delete(recording.lease.token)
       return recordings.add(() => {
-        if (!sources.record(recording)) return { kind: 'leaseLost' }
         const { lease, source, result, now, holdUntil, durationMs } = recording
+        const recognition =
+          result.kind === 'updated'
+            ? recognise(source.id, result.candidates, lease.state.habits, result.passed)
+            : undefined
+        // What the entries were compared with may have been forgotten since.
+        const isPart = result.kind === 'updated' && result.passed !== undefined
+        if (isPart && (recognition?.isClear === false || listings.of(source.id) === undefined))
+          return { kind: 'unclear' }
+        if (!sources.record(recording)) return { kind: 'leaseLost' }
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0, retracted: 0 }
-        if (result.kind === 'updated') {
-          const { each, habits } = recognise(source.id, result.candidates, lease.state.habits)
+        if (result.kind === 'updated' && recognition !== undefined) {
+          const { each, habits } = recognition
+          listings.keep(source.id, result.bodyHash, result.listing)
           if (habits !== lease.state.habits) sources.setHabits(source.id, habits)
           // Documents list the newest first: the last one gets the lowest key where dates are equal or missing.
           for (const recognised of dated(each, lease.state.succeededAt, now).toReversed())
@@ -138,6 +149,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
         return { kind: 'recorded', added: tally.added, updated: tally.updated, merged: tally.merged }
       })
     },
+    listing: (sourceId) => reading(() => listings.of(sourceId)),
     items: (query) => reading(() => reader.page(query)),
     withdrawals: (limit) => reading(() => withdrawals.latest(limit)),
     receipts: (query) => reading(() => receipts(query)),
@@ -199,6 +211,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     idOfUrl: (urlKey) => reading(() => provenance.idOfUrl(urlKey)),
     ungrouped: (limit) => reading(() => reader.byKeys(stories.queued(limit))),
     storyMembers: ({ after, since, limit }) => reading(() => stories.members(after, since, limit)),
+    dropFeatures: ({ before, limit }) => writing(() => stories.drop(before, limit)),
     group: (grouping) =>
       writing(() => {
         if (stories.group(grouping)) version.raise()

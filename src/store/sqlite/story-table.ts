@@ -22,12 +22,16 @@ export function storyTable(db: Db) {
   const unqueue = db.prepare<[number]>('DELETE FROM story_queue WHERE item_key = ?')
   const members = db.prepare<[{ after: number; since: number; limit: number }], MemberRow>(`
     SELECT m.seq, i.id, i.source_id, i.story_id, i.key, i.lang, m.features, m.by_hand
-    FROM story_members m CROSS JOIN items i ON i.key = m.item_key
-    WHERE m.seq > :after AND m.item_key >= :since ORDER BY m.seq LIMIT :limit`)
+    FROM story_members m INDEXED BY story_members_known CROSS JOIN items i ON i.key = m.item_key
+    WHERE m.seq > :after AND m.item_key >= :since AND (m.features <> '' OR m.by_hand = 1) ORDER BY m.seq LIMIT :limit`)
   const insertMember =
     db.prepare(`INSERT INTO story_members (item_key, features, joining, by_hand) VALUES (:key, :features, :joining, :byHand)
     ON CONFLICT (item_key) DO UPDATE SET features = :features, joining = :joining,
       seq = (SELECT max(seq) FROM story_members) + 1`)
+  const drop = db.prepare<[number, number]>(`
+    UPDATE story_members SET features = '' WHERE item_key IN (
+      SELECT item_key FROM story_members INDEXED BY story_members_compared
+      WHERE features <> '' AND item_key < ? ORDER BY item_key LIMIT ?)`)
   const isFixed = db.prepare<[number], number>('SELECT by_hand FROM story_members WHERE item_key = ?').pluck()
   const setStory = db.prepare('UPDATE items SET story_id = :storyId WHERE key = :key AND story_id <> :storyId')
   const keysOf = db.prepare<[string], number>('SELECT key FROM items WHERE story_id = ?').pluck()
@@ -89,6 +93,8 @@ export function storyTable(db: Db) {
     queued: (limit: number): number[] => queued.all(limit),
     members: (after: number, since: number, limit: number): StoryMember[] =>
       members.all({ after, since: since * KEYS_PER_MS, limit }).map(memberOf),
+    /** Drops what items published before are compared by, so many at most; how many those were. */
+    drop: (before: number, limit: number): number => drop.run(before * KEYS_PER_MS, limit).changes,
     /** Whether anything is in another story than before. */
     group({ grouped, merges }: Grouping): boolean {
       let changed = false
