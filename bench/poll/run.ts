@@ -20,7 +20,7 @@ const flags = readFlags({
     'has changed, one with a new item each. Beside it, by turns in the same run: “naive”, 40 lines of rss-parser and\n' +
     'better-sqlite3, 20 at a time; “limit”, node:http, many at a time, conditional, a scanner that knows only this markup,\n' +
     'a transaction for 64 feeds; and limit with FTS5. Wall time, CPU time and the most memory of a contestant’s processes.',
-  numbers: { sources: { help: 'sources polled', small: 150, full: 1_000 } },
+  numbers: { sources: { help: 'sources polled', small: 90, full: 1_000 } },
   switches: {
     latency: 'answers take 20 to 300 ms, three sources share each of so many hosts (300 sources: 100 hosts)',
   },

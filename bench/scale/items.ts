@@ -1,4 +1,4 @@
-/** A poll and queries in a store, and in one with ten times as many items. */
+/** A poll and queries in a store, and in those with ten and a hundred times as many items; the last two are compared. */
 import { join } from 'node:path'
 import { fillFolder } from '../filled.ts'
 import type { Flags } from '../flags.ts'
@@ -15,7 +15,8 @@ const TIMES = 10
 const BAR = { is: 'at most', limit: 1.3 } as const
 
 export async function itemCosts(flags: Flags): Promise<{ rows: Row[]; points: Point[] }> {
-  const sizes = [Math.round(flags.number('items') / TIMES), flags.number('items')]
+  const most = flags.number('items')
+  const sizes = [most / TIMES ** 2, most / TIMES, most].map(Math.round)
   const origin = start(new URL('../poll/origin.ts', import.meta.url))
   await said(origin)
   const order: OriginOrder = { sources: POLLED, changes: 0, latencyMs: [0, 0] }
@@ -39,20 +40,21 @@ export async function itemCosts(flags: Flags): Promise<{ rows: Row[]; points: Po
     for (const [at, child] of children.entries()) note(at, 'poll, nothing changed', await ask<number>(child, 'poll'))
     for (const [at, child] of children.entries())
       for (const [name, ms] of Object.entries(await ask<Record<string, number>>(child, 'query'))) note(at, name, ms)
-    say(`run ${run}: polls and queries in ${sizes.join(' and ')} items`)
+    say(`run ${run}: polls and queries in ${sizes.join(', ')} items`)
   }
   await Promise.all([...children, origin].map(end))
   return { rows: rowsOf(sizes, found), points: pointsOf(sizes, found) }
 }
 
-function rowsOf(sizes: readonly number[], [few, many]: readonly Map<string, number[]>[]): Row[] {
+function rowsOf(sizes: readonly number[], found: readonly Map<string, number[]>[]): Row[] {
+  const [few, many] = found.slice(-2)
   return [...(few ?? [])].map(([name, before]) => {
     const after = many?.get(name) ?? []
     return {
-      what: `${name}, ${sizes[1]} items in the store`,
+      what: `${name}, ${sizes.at(-1)} items in the store`,
       unit: 'ms',
       ours: median(after),
-      yardstick: { name: `${sizes[0]} items`, value: median(before) },
+      yardstick: { name: `${sizes.at(-2)} items`, value: median(before) },
       ratio: ratioOf(after, before),
       bar: BAR,
     }

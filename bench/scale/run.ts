@@ -13,9 +13,9 @@ const flags = readFlags({
     'limit of bench/poll. items: a poll and queries where the store has few items, and ten times as many. sources: a\n' +
     'simulation with the real scheduler and store: polls an hour, memory, and what breaks first.',
   numbers: {
-    live: { help: 'sources of the hour', small: 500, full: 10_000 },
+    live: { help: 'sources of the hour', small: 200, full: 10_000 },
     seconds: { help: 'seconds that a part of the hour takes, of as many parts as there are runs', small: 2, full: 12 },
-    items: { help: 'items in the larger store', small: 50_000, full: 1_000_000 },
+    items: { help: 'items in the larger store', small: 20_000, full: 1_000_000 },
     sources: { help: 'sources of the simulation', small: 20_000, full: 1_000_000 },
   },
   texts: {

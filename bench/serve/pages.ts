@@ -18,7 +18,8 @@ import type { Answered, Load } from './client.ts'
 const ENTRY = fileURLToPath(new URL('../../src/entry.js', import.meta.url))
 const LIMIT = 50
 const REQUESTS = 300
-const IDLE_AFTER_MS = 5_000
+/** It is at rest so long after the start. */
+const IDLE_AFTER_MS = { small: 2_000, full: 40_000 } as const
 const PAGES: readonly (readonly [what: string, mostMs: number, path: (i: number) => string])[] = [
   ['by topic', 3, (i) => `/api/items?topic=${TOPIC}&limit=${LIMIT - (i % 2)}`],
   ['by a mid word', 5, (i) => `/api/items?q=${midWord(i)}&limit=${LIMIT}`],
@@ -41,7 +42,7 @@ export async function pageRows(flags: Flags): Promise<Row[]> {
   for (let run = 1; run <= flags.runs; run += 1) {
     const begun = await begin(env)
     starts.push(begun.ms)
-    await setTimeout(IDLE_AFTER_MS)
+    await setTimeout(IDLE_AFTER_MS[flags.size])
     held.push(memoryOf(begun.child.pid ?? 0, 'now'))
     say(`run ${run}: the first answer after ${shown(begun.ms)} ms, ${shown(held.at(-1) ?? 0)} MB at rest`)
     await stop(begun.child)
