@@ -34,7 +34,7 @@ const TOO_MANY: Answer = { kind: 'unread', why: 'too many documents are waiting 
 export function createDigester(options: DigesterOptions): Digester {
   const { rules, limitMs = { each: 2_000, perMegabyte: 300 }, heapMegabytes = 512 } = options
   /** In their order, each with the timer of its patience. */
-  const waiting = new Map<Job, NodeJS.Timeout>()
+  let waiting = new Map<Job, NodeJS.Timeout>()
   const readers = new Set<Reader>()
   const resting = new Map<Reader, NodeJS.Timeout>()
   let closed = false
@@ -47,19 +47,35 @@ export function createDigester(options: DigesterOptions): Digester {
     return next[0]
   }
 
-  function onFree(reader: Reader): void {
-    const job = nextWaiting()
-    if (job !== undefined) reader.run(job)
-    else resting.set(reader, setTimeout(() => void reader.stop(), REST_MS).unref())
+  /** Gives what waits to whoever has least to do, and where nobody has room for it begins one more. */
+  function distribute(): void {
+    for (const [job] of waiting) {
+      const [reader] = [...readers].filter((one) => one.hasRoom(job)).sort((a, b) => a.load - b.load)
+      if (reader === undefined) break
+      clearTimeout(resting.get(reader))
+      resting.delete(reader)
+      nextWaiting()
+      reader.run(job)
+    }
+    addReader()
   }
 
-  function onEnd(reader: Reader, unborn?: Answer): void {
+  function onFree(reader: Reader): void {
+    distribute()
+    if (reader.load === 0) resting.set(reader, setTimeout(() => void reader.stop(), REST_MS).unref())
+  }
+
+  function onEnd(reader: Reader, left: readonly Job[], unborn?: Answer): void {
     // Or processes would be begun for ever.
     if (unborn !== undefined) nextWaiting()?.done(unborn)
     readers.delete(reader)
     clearTimeout(resting.get(reader))
     resting.delete(reader)
-    addReader()
+    const later = waiting
+    waiting = new Map()
+    for (const job of left) wait(job)
+    waiting = new Map([...waiting, ...later])
+    distribute()
   }
 
   function addReader(): void {
@@ -72,36 +88,29 @@ export function createDigester(options: DigesterOptions): Digester {
       }
   }
 
-  function wait(job: Job, waitMs: number): void {
+  function wait(job: Job): void {
     const giveUp = () => {
       waiting.delete(job)
       job.done(TOO_MANY)
     }
-    waiting.set(job, setTimeout(giveUp, Math.min(waitMs, MAX_WAIT_MS)))
-    addReader()
-  }
-
-  function take(job: Job, waitMs: number): void {
-    const [rested] = resting.keys()
-    if (rested === undefined) wait(job, waitMs)
-    else {
-      clearTimeout(resting.get(rested))
-      resting.delete(rested)
-      rested.run(job)
-    }
+    waiting.set(job, setTimeout(giveUp, Math.min(job.until - performance.now(), MAX_WAIT_MS)))
   }
 
   return {
     digest(fetched, waitMs = MAX_WAIT_MS) {
       if (closed) return Promise.resolve(BROKEN_OFF)
       const limit = limitMs.each + (fetched.body.length / 1e6) * limitMs.perMegabyte
-      return new Promise((done) => take({ fetched, limitMs: limit, done }, waitMs))
+      return new Promise((done) => {
+        wait({ fetched, limitMs: limit, until: performance.now() + waitMs, done })
+        distribute()
+      })
     },
     processes: () => [...readers].flatMap(({ pid }) => pid ?? []),
     async close() {
       closed = true
+      const stopped = Promise.all([...readers].map((reader) => reader.stop()))
       for (let job = nextWaiting(); job !== undefined; job = nextWaiting()) job.done(BROKEN_OFF)
-      await Promise.all([...readers].map((reader) => reader.stop()))
+      await stopped
     },
   }
 }

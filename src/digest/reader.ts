@@ -6,30 +6,40 @@ import type { Fetched } from './fetched.ts'
 export interface Job {
   readonly fetched: Fetched
   readonly limitMs: number
+  /** When nobody waits for it any more, by `performance.now()`. */
+  readonly until: number
   readonly done: (answer: Answer) => void
 }
 
 export interface ReaderParts {
   readonly rules: Rules
   readonly heapMegabytes: number
-  /** It can take a job. */
+  /** It has room for a job. */
   readonly onFree: (reader: Reader) => void
-  /** It takes no more; `unborn`: why it never could. May be called twice. */
-  readonly onEnd: (reader: Reader, unborn?: Answer) => void
+  /** It takes no more; `left`: what it has not begun; `unborn`: why it never could. May be called twice. */
+  readonly onEnd: (reader: Reader, left: readonly Job[], unborn?: Answer) => void
 }
+
+/**
+ * Documents that it is given at a time, and bytes of them: it goes on with the next one while the program is busy with
+ * something else.
+ */
+const MOST = 8
+const MOST_BYTES = 1_000_000
 
 /** What a process that aborts ends with where there are no signals. */
 const ABORTED = 134
 
 /**
- * A process that reads one document at a time, and ends with the one that asks too much of it. It is no thread: one
+ * A process that reads one document after another, and ends with the one that asks too much of it. It is no thread: one
  * that runs out of memory may take the whole program with it.
  */
 export class Reader {
   readonly #child: ChildProcess
   readonly #parts: ReaderParts
   readonly #gone = Promise.withResolvers<void>()
-  #job: Job | undefined
+  /** The first one is being read. */
+  #jobs: readonly Job[] = []
   #limit: NodeJS.Timeout | undefined
   #born = false
   #stopped = false
@@ -53,10 +63,21 @@ export class Reader {
     return this.#child.pid
   }
 
+  /** Jobs that it has. */
+  get load(): number {
+    return this.#jobs.length
+  }
+
+  /** Whether it can take a job. */
+  hasRoom({ fetched }: Job): boolean {
+    if (!this.#born || this.#stopped) return false
+    const bytes = this.#jobs.reduce((sum, job) => sum + job.fetched.body.length, fetched.body.length)
+    return this.#jobs.length === 0 || (this.#jobs.length < MOST && bytes <= MOST_BYTES)
+  }
+
   run(job: Job): void {
-    this.#job = job
-    // The answer may have come while the program was busy with something else: then it is heard first.
-    this.#limit = setTimeout(() => setImmediate(() => this.#tooLong(job)), job.limitMs)
+    this.#jobs = [...this.#jobs, job]
+    if (this.#jobs.length === 1) this.#begin(job)
     // Only a process that reads keeps the program alive.
     this.#child.ref()
     this.#child.channel?.ref()
@@ -69,8 +90,14 @@ export class Reader {
     this.#child.ref()
     this.#child.kill('SIGKILL')
     this.#settle(answer)
-    this.#parts.onEnd(this)
+    this.#parts.onEnd(this, this.#jobs)
+    this.#jobs = []
     await this.#gone.promise
+  }
+
+  #begin(job: Job): void {
+    // The answer may have come while the program was busy with something else: then it is heard first.
+    this.#limit = setTimeout(() => setImmediate(() => this.#tooLong(job)), job.limitMs)
   }
 
   #hear(said: Answer | 'ready'): void {
@@ -78,13 +105,17 @@ export class Reader {
     if (this.#stopped) return
     this.#born = true
     if (said !== 'ready') this.#settle(said)
-    this.#child.unref()
-    this.#child.channel?.unref()
+    const [next] = this.#jobs
+    if (next !== undefined) this.#begin(next)
+    else {
+      this.#child.unref()
+      this.#child.channel?.unref()
+    }
     this.#parts.onFree(this)
   }
 
   #tooLong(job: Job): void {
-    if (this.#job !== job) return
+    if (this.#jobs[0] !== job) return
     const message = `reading the document takes more than ${Math.round(job.limitMs)} ms`
     void this.stop({ kind: 'unreadable', message })
   }
@@ -99,8 +130,10 @@ export class Reader {
         ? { kind: 'unreadable', message: 'reading the document takes too much memory' }
         : { kind: 'broken', why: `the process that read it ended (${how})` },
     )
-    if (this.#born) this.#parts.onEnd(this)
-    else this.#parts.onEnd(this, { kind: 'broken', why: `a process that reads documents ended at its start (${how})` })
+    if (this.#born) this.#parts.onEnd(this, this.#jobs)
+    else
+      this.#parts.onEnd(this, [], { kind: 'broken', why: `a process that reads documents ended at its start (${how})` })
+    this.#jobs = []
   }
 
   #send(said: Rules | Fetched): void {
@@ -110,8 +143,8 @@ export class Reader {
 
   #settle(answer: Answer): void {
     clearTimeout(this.#limit)
-    const job = this.#job
-    this.#job = undefined
+    const [job, ...left] = this.#jobs
+    this.#jobs = left
     job?.done(answer)
   }
 }

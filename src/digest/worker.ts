@@ -11,7 +11,10 @@ process.once('message', (rules) => void begin(rules as Rules))
 async function begin(rules: Rules): Promise<void> {
   // Later than the listeners above, which have to be there while this takes its time.
   const { digest } = await import('./digest.ts')
-  process.on('message', async (fetched: Fetched) => say(await answer(() => digest(fetched, rules))))
+  let last = Promise.resolve()
+  process.on('message', (fetched: Fetched) => {
+    last = last.then(async () => say(await answer(() => digest(fetched, rules))))
+  })
   // Loading is no document's fault: the clock of the first one starts now.
   say('ready')
 }
