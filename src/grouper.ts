@@ -14,7 +14,7 @@ import { type StoryIndex, type StoryItem, storyIndexInSteps, WINDOW_MS } from '.
 const BATCH = 50
 const BATCH_MS = 10
 /** Of those that are taken in, forgotten and dropped at a time; each takes less than one that is grouped. */
-const LOADED = 100
+const LOADED = 50
 const FORGOTTEN = 50
 const DROPPED = 200
 /** Items of an archive that are in memory at once: it has any number, and they are compared with each other only. */
@@ -85,6 +85,7 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
 
   async function step(known: StoryIndex): Promise<number> {
     const items = await store.ungrouped(BATCH)
+    await setImmediate()
     const grouped: Grouped[] = []
     const merges: StoryMerge[] = []
     const startedAt = performance.now()
@@ -104,6 +105,7 @@ export function createGrouper(store: Store, log: Logger, now: () => Instant): Gr
       const kept = isOld ? '' : keptFeatures(features)
       grouped.push({ key: item.key, storyId, features: kept, ...optional('joining', joining) })
     }
+    await setImmediate()
     if (grouped.length > 0) await store.group({ grouped, merges })
     return grouped.length < items.length ? BATCH : items.length
   }

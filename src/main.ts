@@ -33,7 +33,8 @@ const terminal: Terminal = {
 }
 
 try {
-  await createProgram(terminal).parseAsync(process.argv)
+  const program = await createProgram(terminal, process.argv)
+  await program.parseAsync(process.argv)
 } catch (problem) {
   // What the file system refuses (`EROFS: read-only file system, open …`) says all that there is to say.
   if (!(problem instanceof TributaryError) && !(problem instanceof Error && 'syscall' in problem)) throw problem

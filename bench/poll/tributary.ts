@@ -1,4 +1,4 @@
-/** Tributary itself, with everything on: six topics, full text, stories. Each round is a day later. */
+/** Tributary itself, with everything on: six topics, full text, stories. Each round is an hour later, all sources due. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -7,19 +7,21 @@ import { openWorks } from '../../src/tributary.ts'
 import { contest } from './contestant.ts'
 
 const START = Date.parse('2026-11-01T00:00:00Z')
-const DAY = 86_400_000
+const HOUR = 3_600_000
 /** As many as are shipped. */
 const TOPICS = ['chip', 'silver', 'transfer', 'the of', 'content OR proba', 'title:station']
 
 contest(async ({ urls, folder }) => {
   const sources = urls.map((url, i) => ({ id: `s${i}`, url, title: `Source ${i}` }))
+  const ids = sources.map(({ id }) => id)
   const topics = TOPICS.map((where, i) => ({ id: `t${i}`, title: `Topic ${i}`, where }))
   writeFileSync(join(folder, 'feeds.config.json'), JSON.stringify({ sources, topics }))
   let now = START
   const config = loadConfig({}, folder)
   const works = await openWorks(config, { now: () => now, log: pino({ level: 'silent' }) })
   const round = async (number: number) => {
-    now = START + number * DAY
+    now = START + number * HOUR
+    await works.store.makeDue(ids, now)
     await works.poll()
     await works.group()
     return (await works.store.counts()).items

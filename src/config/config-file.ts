@@ -66,7 +66,7 @@ const cron = z.string().superRefine((written, context) => {
 const poll = z
   .strictObject({
     cron: cron.default('* * * * *').describe('When to look which sources are due (node-cron)'),
-    concurrency: z.int().min(1).max(512).default(32).describe('Sources polled at a time; never two of one host'),
+    concurrency: z.int().min(1).max(512).default(128).describe('Sources polled at a time; never two of one host'),
     domainBudget: z
       .int()
       .min(1)

@@ -68,7 +68,7 @@ export function identify(sourceId: string, entries: readonly Entry[], options: I
       ...optional('plainKey', guid === guidKey ? undefined : guid),
       spare: { id: idOf(sourceId, spare.guidKey), ...spare },
       textKey,
-      contentHash: contentHash(entry, tracks),
+      contentHash: contentHash(one),
       substance: digest([one.substance, entry.article.url === undefined ? null : (url ?? entry.article.url)]).slice(
         0,
         32,
@@ -121,9 +121,9 @@ function withoutGuid({ entry: { article, text } }: Keyed, urlKey: string | undef
 }
 
 /** Everything that a reader sees but the dates, which publishers touch without an edit, and counts of comments. */
-function contentHash({ article }: Entry, tracks: Tracks): string {
-  const { publishedAt: _published, updatedAt: _updated, extras: _extras, url, ...seen } = article
-  return digest([seen, url === undefined ? null : (canonicalUrl(url, tracks) ?? url)]).slice(0, 32)
+function contentHash({ entry, url: canonical }: Keyed): string {
+  const { publishedAt: _published, updatedAt: _updated, extras: _extras, url, ...seen } = entry.article
+  return digest([seen, canonical ?? url ?? null]).slice(0, 32)
 }
 
 function idOf(sourceId: string, guidKey: string): string {

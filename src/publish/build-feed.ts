@@ -1,9 +1,12 @@
-import { Feed } from 'feed'
+import { createRequire } from 'node:module'
+import type { Feed } from 'feed'
 import type { Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
 import { plausible } from './moments.ts'
 import { type Channel, type Format, lastChange, type PublishedItem, updatedAt } from './published.ts'
 import { ambiguousText, escapeXml, standIn } from './xml-text.ts'
+
+const load = createRequire(import.meta.url)
 
 type FeedItem = Parameters<Feed['addItem']>[0]
 
@@ -14,6 +17,7 @@ type FeedItem = Parameters<Feed['addItem']>[0]
  */
 export function buildFeed(channel: Channel, items: readonly PublishedItem[], format: Format): Feed {
   const [write, moment] = [writerOf(format), momentOf(format)]
+  const { Feed } = load('feed') as typeof import('feed')
   const feed = new Feed({
     // All documents of an archived feed are one feed.
     id: write(channel.archive?.current ?? channel.selfUrl),

@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js'
+import { createRequire } from 'node:module'
+import type { RE2JS as Machine } from 're2js'
 import type { RegexpQuery } from '../model/query.ts'
 import type { Place } from './places.ts'
 
@@ -7,9 +8,11 @@ const MAX_LENGTH = 200
 const MAX_SIZE = 1_000
 const MAX_REPETITIONS = 100
 
+const load = createRequire(import.meta.url)
+
 type Regexp = Pick<RegexpQuery, 'pattern' | 'ignoreCase'>
 
-const compiled = new WeakMap<Regexp, RE2JS>()
+const compiled = new WeakMap<Regexp, Machine>()
 
 /** What is wrong with a pattern, as a clause; `undefined` for a good one. */
 export function faultOf(regexp: Regexp): string | undefined {
@@ -40,9 +43,11 @@ export function placesOf(regexp: Regexp, text: string, limit: number): Place[] {
   return places
 }
 
-function machineOf(regexp: Regexp): RE2JS {
+function machineOf(regexp: Regexp): Machine {
   const known = compiled.get(regexp)
   if (known !== undefined) return known
+  // Few configurations and few queries have one.
+  const { RE2JS } = load('re2js') as typeof import('re2js')
   const machine = RE2JS.compile(regexp.pattern, regexp.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
   compiled.set(regexp, machine)
   return machine

@@ -1,9 +1,10 @@
 import type { Instant } from '../model/source.ts'
 import type { Background } from './background-read.ts'
 import type { Blocks } from './blocks.ts'
+import { Draft } from './draft.ts'
 import type { Features } from './features.ts'
-import type { Grams } from './grams.ts'
 import type { Lexis } from './lexis.ts'
+import { ownText } from './own-text.ts'
 import type { Rarity } from './rarity.ts'
 import { frameWords } from './words.ts'
 
@@ -66,61 +67,51 @@ export function marksIn(packed: number): number {
 
 export function entryOf(item: StoryItem, { lexis, grams, rarity }: Background, blocks: Blocks): Entry {
   const { features, lang } = item
-  const words = wordsOf(features, lang, lexis)
-  const runs = gramsOf(features.stems, grams)
-  const concepts = rising(features.concepts.map((concept) => lexis.idOf(concept)))
-  const codes = blocks.take(words.length + runs.length + concepts.length)
-  codes.set(words)
-  codes.set(runs, words.length)
-  codes.set(concepts, words.length + runs.length)
-  const frame = frameWords(features.title)
+  pushWords(features, lang, lexis)
+  DRAFT.settle(0, MARK_BITS)
+  const runsAt = DRAFT.length
+  for (const word of features.stems) grams.eachOf(word, (gram) => DRAFT.push(gram))
+  DRAFT.settle(runsAt, 0)
+  const conceptsAt = DRAFT.length
+  for (const concept of features.concepts) DRAFT.push(lexis.idOf(concept))
+  DRAFT.settle(conceptsAt, 0)
+  const codes = blocks.take(DRAFT.length)
+  codes.set(DRAFT.take())
+  const title = ownText(features.title)
+  const frame = frameWords(title)
   return {
     id: item.id,
-    outlet: features.outlet ?? item.sourceId,
+    outlet: ownText(features.outlet ?? item.sourceId),
     at: item.publishedAt,
     lang: lang?.slice(0, 2),
     codes,
-    runsAt: words.length,
-    conceptsAt: words.length + runs.length,
+    runsAt,
+    conceptsAt,
     titleLength: features.stems.length,
     hasLead: features.lead.length >= LEAD_WORDS,
-    gramSquare: runs.reduce((sum, gram) => sum + grams.weight(gram), 0),
-    conceptSquare: concepts.reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
-    title: features.title,
-    frame: frame === features.title ? features.title : frame,
+    gramSquare: codes.subarray(runsAt, conceptsAt).reduce((sum, gram) => sum + grams.weight(gram), 0),
+    conceptSquare: codes.subarray(conceptsAt).reduce((sum, id) => sum + lexis.rarityBefore(id) ** 2, 0),
+    title,
+    frame: frame === title ? title : frame,
     bridge: bridgeOf(features.bridge, rarity, blocks),
   }
 }
 
-function wordsOf(features: Features, lang: string | undefined, lexis: Lexis): Int32Array {
-  const marks = new Map<number, number>()
-  const mark = (word: string, bit: number): void => {
-    const id = lexis.idOf(word)
-    marks.set(id, (marks.get(id) ?? 0) | bit)
-  }
-  for (const word of features.stems) mark(word, isFigure(word) ? IN_TITLE | FIGURE : IN_TITLE)
-  for (const word of features.lead) mark(word, IN_LEAD)
-  for (const name of features.names) if (isName(name, lang, lexis)) mark(name, NAME)
-  for (const word of features.rubric) mark(word, RUBRIC)
-  return Int32Array.from(marks, ([id, bits]) => (id << MARK_BITS) | bits).sort()
+/** Used by one entry at a time. */
+const DRAFT = new Draft()
+
+function pushWords(features: Features, lang: string | undefined, lexis: Lexis): void {
+  const push = (word: string, marks: number): void => DRAFT.push((lexis.idOf(word) << MARK_BITS) | marks)
+  for (const word of features.stems) push(word, isFigure(word) ? IN_TITLE | FIGURE : IN_TITLE)
+  for (const word of features.lead) push(word, IN_LEAD)
+  for (const name of features.names) if (isName(name, lang, lexis)) push(name, NAME)
+  for (const word of features.rubric) push(word, RUBRIC)
 }
 
 function bridgeOf(keys: readonly string[], rarity: Rarity, blocks: Blocks): Int32Array {
   const ids = blocks.take(keys.length)
   for (const [at, key] of keys.entries()) ids[at] = rarity.idOf(key)
   return ids
-}
-
-function gramsOf(words: readonly string[], grams: Grams): Int32Array {
-  const all: number[] = []
-  for (const word of words) grams.eachOf(word, (gram) => all.push(gram))
-  return rising(all)
-}
-
-/** Each once, in rising order. */
-function rising(numbers: readonly number[]): Int32Array {
-  const sorted = Int32Array.from(numbers).sort()
-  return sorted.filter((one, at) => one !== sorted[at - 1])
 }
 
 function isFigure(word: string): boolean {

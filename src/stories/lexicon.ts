@@ -4,6 +4,7 @@ import { PLACE_WORDS } from './place-words.ts'
 
 /** What one language writes for the concepts: whole words and phrases by their plain form, stems as they are. */
 interface Lexicon {
+  readonly french: boolean
   readonly words: ReadonlyMap<string, readonly string[]>
   /** By their first letters, the longest first. */
   readonly stems: ReadonlyMap<string, readonly Stem[]>
@@ -36,8 +37,10 @@ const OPENING = /[.:!?…«“"|–—]/u
 const ASCII_WORDS = /[A-Za-z\d]+/g
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
-const ENGLISH = lexiconOf(0)
-const FRENCH = lexiconOf(1)
+const ENGLISH = 0
+const FRENCH = 1
+/** Each made when it is asked for first: a service starts without. */
+const lexicons: (Lexicon | undefined)[] = []
 
 /**
  * The concepts that a text in English or French speaks of, as keys that both languages share: `e:layoff` of “layoffs”
@@ -52,7 +55,7 @@ export function conceptsIn(text: string, lang: string | undefined): readonly str
 /** The concepts of a text, and the words that name none, as they are written. */
 export function readConcepts(text: string, lang: string | undefined): Concepts {
   const lexicon = lexiconFor(lang)
-  const words = wordsOf(text, lexicon === FRENCH)
+  const words = wordsOf(text, lexicon?.french === true)
   const keys = new Set<string>()
   const rest: string[] = []
   for (let at = 0; at < words.length; ) {
@@ -65,8 +68,11 @@ export function readConcepts(text: string, lang: string | undefined): Concepts {
 }
 
 function lexiconFor(lang: string | undefined): Lexicon | undefined {
-  if (lang?.startsWith('fr') === true) return FRENCH
-  return lang?.startsWith('en') === true ? ENGLISH : undefined
+  const side = lang?.startsWith('fr') === true ? FRENCH : lang?.startsWith('en') === true ? ENGLISH : undefined
+  if (side === undefined) return undefined
+  const lexicon = lexicons[side] ?? lexiconOf(side)
+  lexicons[side] = lexicon
+  return lexicon
 }
 
 /**
@@ -76,7 +82,7 @@ function lexiconFor(lang: string | undefined): Lexicon | undefined {
 function conceptOrName(lexicon: Lexicon, words: readonly Word[], at: number): readonly [readonly string[], number] {
   const [keys, taken] = conceptAt(lexicon, words, at)
   const word = words[at]
-  const isName = lexicon === FRENCH && taken === 1 && word !== undefined && !word.opens && isCapitalised(word.written)
+  const isName = lexicon.french && taken === 1 && word !== undefined && !word.opens && isCapitalised(word.written)
   return [isName ? keys.filter((key) => key.startsWith('p:')) : keys, taken]
 }
 
@@ -130,10 +136,10 @@ function lexiconOf(side: 0 | 1): Lexicon {
   for (const { key, forms } of entries)
     for (const form of forms[side]) {
       if (form.endsWith('*')) append(stems, form.slice(0, -1), key)
-      else append(words, formKey(form, side === 1), key)
+      else append(words, formKey(form, side === FRENCH), key)
     }
   const openers = [...words.keys()].filter((one) => one.includes(' ')).map((one) => one.slice(0, one.indexOf(' ')))
-  return { words, stems: byBeginning(stems), openers: new Set(openers) }
+  return { french: side === FRENCH, words, stems: byBeginning(stems), openers: new Set(openers) }
 }
 
 function byBeginning(stems: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly Stem[]> {

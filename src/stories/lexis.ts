@@ -1,5 +1,6 @@
 import { BACKGROUND } from './background.ts'
 import { Column } from './column.ts'
+import { ownText } from './own-text.ts'
 
 /** What an article of the background counts for beside one in the window: news words shift within days. */
 const BACKGROUND_SHARE = 0.2
@@ -43,7 +44,7 @@ export class Lexis {
 
   /** A number for a word, from 0 on: its own until the last article with it is forgotten. */
   idOf(text: string): number {
-    return this.ids.get(text) ?? this.intern(text, 0, UNKNOWN_NAMENESS, logOf(0, 0))
+    return this.ids.get(text) ?? this.intern(ownText(text), 0, UNKNOWN_NAMENESS, logOf(0, 0))
   }
 
   wordOf(id: number): string {

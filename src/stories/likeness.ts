@@ -43,6 +43,8 @@ const CROWD = [4, 12] as const
 
 /** How alike, from 0 to 1, an article is to those around it that are likely not of its story, by its cosines with them. */
 export function crowdOf(near: readonly number[]): number {
-  const crowd = near.toSorted((a, b) => b - a).slice(...CROWD)
-  return crowd.reduce((sum, cosine) => sum + cosine, 0) / (CROWD[1] - CROWD[0])
+  const rising = Float64Array.from(near).sort()
+  let sum = 0
+  for (let rank = CROWD[0]; rank < CROWD[1]; rank += 1) sum += rising[rising.length - 1 - rank] ?? 0
+  return sum / (CROWD[1] - CROWD[0])
 }

@@ -1,5 +1,6 @@
 import { BRIDGE_BACKGROUND } from './bridge-background.ts'
 import { Column } from './column.ts'
+import { ownText } from './own-text.ts'
 
 /** A key that nobody has had is no rarer than this: most are misspelt, and one article says little. */
 const RAREST = 7.5
@@ -59,7 +60,7 @@ export function createRarity(): Rarity {
     side.total += by
     side.logTotal = Math.log(side.total + 1)
     for (const key of keys) {
-      const id = ids.get(key) ?? intern(key)
+      const id = ids.get(key) ?? intern(ownText(key))
       count(side, id, side.had.get(id) + by)
     }
   }
@@ -81,7 +82,7 @@ export function createRarity(): Rarity {
       const id = ids.get(key)
       return id === undefined ? Math.min(RAREST, english.logTotal, french.logTotal) : ofId(id)
     },
-    idOf: (key) => ids.get(key) ?? intern(key),
+    idOf: (key) => ids.get(key) ?? intern(ownText(key)),
     keyOf: (id) => texts[id] ?? '',
     ofId,
     add: (keys, lang) => recount(keys, lang, 1),

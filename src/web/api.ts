@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { TributaryError } from '../errors.ts'
 import { type Explanation, explanationJson } from '../explain/explain.ts'
 import { explainItem } from '../explain/explain-item.ts'
-import { type Edit, editsOf } from '../explain/revisions.ts'
+import type { Edit } from '../explain/revisions.ts'
 import type { FeedDefinition } from '../model/feed.ts'
 import type { Item } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -208,6 +208,8 @@ export async function itemNamed(site: Site, id: string): Promise<PublishedItem> 
 /** The edits of an item, as they may be shown. */
 export async function publishedEdits(site: Site, item: PublishedItem): Promise<Edit[]> {
   const revisions = await site.store.revisions(item.id)
+  if (revisions.length === 0) return []
+  const { editsOf } = await import('../explain/revisions.ts')
   return editsOf(
     item,
     revisions.map((revision) => publishedRevision(site, revision)),

@@ -34,6 +34,17 @@ export function recordContract(open: OpenStore): void {
       expect(await at.record(held, a, result, NOON + MINUTE)).toEqual({ kind: 'leaseLost' })
     })
 
+    it('knows what is as it was by its link where the guids of others turn out to be numbers of rows', async () => {
+      await using at = await bench(open)
+      const a = source('a')
+      await at.store.syncSources([a], NOON)
+      const of = (title: string, guid: string) => ({ title, guid, url: `https://a.example/${title}` })
+      await at.poll(a, [of('Rain', '1'), of('Snow', '2'), of('Wind', '3')])
+      await at.poll(a, [of('Rain', '1'), of('Wind', '2'), of('Snow', '3')], NOON + HOUR)
+
+      expect(titles(await at.find()).toSorted()).toEqual(['Rain', 'Snow', 'Wind'])
+    })
+
     it('writes items and validators together, or neither', async () => {
       await using at = await bench(open)
       const a = source('a')

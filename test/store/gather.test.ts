@@ -53,12 +53,37 @@ describe('works that are gathered', () => {
       work()
       transactions.push(under)
     }
-    const owedMs = () => under.length * 6e8
+    const owedMs = () => under.length * 4e8
     const { add, finish } = gatherer<void>(transact, { isLast: () => false, longestMs: 1e9, waitMs: 3_600_000, owedMs })
     const works = ['a', 'b', 'c'].map((name) => add(() => void under.push(name)))
     finish()
     await Promise.all(works)
     expect(transactions).toEqual([['a', 'b'], ['c']])
+  })
+
+  it('are one transaction a turn', async () => {
+    const done: string[] = []
+    const { add } = gatherer<void>((work) => work(), { isLast: () => false, most: 2, longestMs: 0, waitMs: 3_600_000 })
+    const works = ['a', 'b', 'c', 'd'].map((name) => add(() => void done.push(name)))
+    expect(done).toEqual(['a'])
+    await Promise.all(works)
+    expect(done).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('give way to what has to be done before them', async () => {
+    const done: string[] = []
+    let isDue = true
+    const before = () => {
+      if (!isDue) return false
+      isDue = false
+      done.push('before')
+      return true
+    }
+    const { add } = gatherer<void>((work) => work(), { isLast: () => true, before })
+    const work = add(() => void done.push('a'))
+    expect(done).toEqual(['before'])
+    await work
+    expect(done).toEqual(['before', 'a'])
   })
 
   it('do not fall with one that throws', async () => {

@@ -7,10 +7,55 @@ import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts'
 import { openDatabase } from '../../src/store/sqlite/open-database.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
-import { AMPLE, bench, DAY, failed, HOUR, MINUTE, NOON, source } from './bench.ts'
+import { AMPLE, bench, candidates, DAY, failed, HOUR, MINUTE, NOON, source, updated } from './bench.ts'
 import { storeContract } from './contract.ts'
 
 storeContract('the SQLite store', openSqliteStore)
+
+describe('a document that is known', () => {
+  it('costs as many statements as one with a single article, and writes no article', async () => {
+    const one = await statementsOf(1)
+    const many = await statementsOf(30)
+    expect(many).toHaveLength(one.length)
+    expect(many.filter((sql) => /^(INSERT|UPDATE|DELETE).*(items|sightings|item_urls)/s.test(sql))).toEqual([])
+  })
+
+  /** What it takes to record so many articles a second time. */
+  async function statementsOf(count: number): Promise<string[]> {
+    const statements: string[] = []
+    await using at = await bench((options) =>
+      openSqliteStore({ ...options, onStatement: (sql) => statements.push(sql.trim()) }),
+    )
+    const a = source('a')
+    await at.store.syncSources([a], NOON)
+    const articles = Array.from({ length: count }, (_, i) => ({
+      ...{ title: `Number ${i}`, guid: `${i}`, url: `https://a.example/${i}` },
+    }))
+    await at.poll(a, articles)
+    const lease = await at.claim('a', NOON + HOUR)
+    statements.length = 0
+    await at.record(lease, a, updated(candidates(a, articles)), NOON + HOUR)
+    return [...statements]
+  }
+})
+
+describe('the log of the database', () => {
+  it('is written back once much is in it, after the transaction', async () => {
+    await using at = await bench(openSqliteStore)
+    const a = source('a')
+    await at.store.syncSources([a], NOON)
+    const articles = Array.from({ length: 300 }, (_, i) => ({
+      ...{ title: `Number ${i}`, guid: `${i}`, contentHtml: `<p>${'long '.repeat(8_000)}</p>` },
+    }))
+    const size = () => statSync(join(at.folder, 'tributary.db')).size
+    await at.poll(a, articles)
+    const before = size()
+    // What is due is done before the next transaction.
+    await at.poll(a, [], NOON + HOUR)
+    expect(before).toBeLessThan(1_000_000)
+    expect(size()).toBeGreaterThan(10_000_000)
+  })
+})
 
 describe('the SQLite file', () => {
   it('of a newer schema is refused and left as it is', async () => {

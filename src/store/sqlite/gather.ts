@@ -10,6 +10,8 @@ export interface GatherOptions {
   readonly longestMs?: number
   /** Milliseconds that what has been done so far is going to take at the end of its transaction. */
   readonly owedMs?: () => number
+  /** Something else that is asked before each transaction whether it has to be done; where it was, that is all for one turn. */
+  readonly before?: () => boolean
 }
 
 interface Waiting<T> {
@@ -23,25 +25,39 @@ interface Waiting<T> {
  * them. Each answers after its transaction, and one that throws harms no other. `transact` does a work, whole or not at all.
  */
 export function gatherer<T>(transact: (work: () => void) => void, options: GatherOptions) {
-  const { isLast, most = 64, waitMs = 15, longestMs = 20, owedMs = () => 0 } = options
+  const { isLast, most = 64, waitMs = 15, longestMs = 25, owedMs = () => 0, before = () => false } = options
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
+
+  /** In the next turn; whoever comes before that waits for it, or transactions would follow each other in one turn. */
+  let isSoon = false
+  function doRestSoon(): void {
+    isSoon = true
+    timer = setTimeout(doSome, 0)
+  }
 
   /** Does some of what waits; the rest in a moment, when others have had their turn. */
   function doSome(): void {
     clearTimeout(timer)
     timer = undefined
+    isSoon = false
+    if (before()) {
+      doRestSoon()
+      return
+    }
     const answers: T[] = []
     const taken = waiting
     let underWay: Waiting<T> | undefined
     try {
       transact(() => {
-        const until = performance.now() + longestMs
+        const from = performance.now()
         for (const one of taken) {
           underWay = one
           answers.push(one.work())
           underWay = undefined
-          if (performance.now() + owedMs() > until) break
+          const took = performance.now() - from + owedMs()
+          // Another one of the usual kind would take it past its time.
+          if (took + took / answers.length > longestMs) break
         }
       })
     } catch (problem) {
@@ -49,12 +65,12 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
       // locked would be waited for by each.
       const fallen = underWay === undefined ? taken : [underWay]
       waiting = taken.filter((one) => !fallen.includes(one))
-      if (waiting.length > 0) timer = setTimeout(doSome, 0)
+      if (waiting.length > 0) doRestSoon()
       for (const { failed } of fallen) failed(problem)
       return
     }
     waiting = taken.slice(answers.length)
-    if (waiting.length > 0) timer = setTimeout(doSome, 0)
+    if (waiting.length > 0) doRestSoon()
     taken.slice(0, answers.length).forEach(({ done }, i) => {
       done(answers[i] as T)
     })
@@ -64,6 +80,7 @@ export function gatherer<T>(transact: (work: () => void) => void, options: Gathe
     add(work: () => T): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>()
       waiting.push({ work, done: resolve, failed: reject })
+      if (isSoon) return promise
       if (waiting.length >= most || isLast()) doSome()
       else timer ??= setTimeout(doSome, waitMs)
       return promise

@@ -62,7 +62,7 @@ export function sourceTable(db: Db) {
       last_modified = iif(:succeeded, :lastModified, last_modified),
       body_hash = coalesce(:bodyHash, body_hash),
       moved_to = :movedTo, moved_since = :movedSince,
-      rhythm = :rhythm,
+      rhythm = coalesce(:rhythm, rhythm),
       polled = polled + 1,
       feed_title = coalesce(:feedTitle, feed_title),
       site_url = coalesce(:siteUrl, site_url),
@@ -112,7 +112,8 @@ export function sourceTable(db: Db) {
         url: source.url,
         now,
         nextCheckAt,
-        rhythm: JSON.stringify(rhythm),
+        // Most polls bring nothing and leave it as it is.
+        rhythm: rhythm === lease.state.rhythm ? null : JSON.stringify(rhythm),
         movedTo: move?.to ?? null,
         movedSince: move?.since ?? null,
         note: poller === undefined ? null : `it has moved to ${address?.url}, which “${poller}” polls already`,

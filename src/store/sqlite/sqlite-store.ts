@@ -6,6 +6,7 @@ import type { Running } from '../../model/running.ts'
 import { NOTHING } from '../../model/takedown.ts'
 import type { OpenStoreOptions, Ruling, Store, StoreCounts } from '../store.ts'
 import { backupReader, restorer } from './backup.ts'
+import { checkpointer } from './checkpoints.ts'
 import { claims } from './claims.ts'
 import { counter } from './counts.ts'
 import { dated } from './dated.ts'
@@ -46,6 +47,7 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
 function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
+  const checkpoints = checkpointer(db)
   const polls = pollTable(db)
   const claim = claims(db, domains)
   const listings = listingTable(db)
@@ -89,10 +91,18 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   /** One unit of work that writes: it takes the write lock at its start, so that it never has to give way in the middle. */
   const transact = <T>(work: () => T): T =>
     translating(file, () => items.indexedLast((whole) => db.transaction(whole).immediate(), work))
-  const writing = async <T>(work: () => T): Promise<T> => transact(work)
+  const writing = async <T>(work: () => T): Promise<T> => {
+    const done = transact(work)
+    checkpoints.plan()
+    return done
+  }
   /** Leases of this process that are neither recorded nor given back. */
   const out = new Set<string>()
-  const recordings = gatherer<Recorded>(transact, { isLast: () => out.size === 0, owedMs: items.owedMs })
+  const recordings = gatherer<Recorded>(transact, {
+    isLast: () => out.size === 0,
+    owedMs: items.owedMs,
+    before: checkpoints.run,
+  })
 
   return {
     syncSources: (configured, now, running) =>

@@ -2,7 +2,6 @@ import { type Request, type Response, Router } from 'express'
 import { siteFor } from '../access.ts'
 import { answer, render } from '../answer.ts'
 import { feedNamed } from '../feeds.ts'
-import { queryHelp } from '../help.ts'
 import type { Site } from '../site.ts'
 import { type Asset, FAVICON, SCRIPT, STYLE } from '../view.ts'
 import { itemPages } from './item-pages.ts'
@@ -29,9 +28,10 @@ export function createPages(site: Site, send: SendPage): Pages {
   )
   routes.use(sourcePages(site, send))
   routes.use(topicPages(site, send))
-  routes.get('/help/query', async (request, response) =>
-    send(request, response, 'help', await queryHelp(site.baseUrl())),
-  )
+  routes.get('/help/query', async (request, response) => {
+    const { queryHelp } = await import('../help.ts')
+    await send(request, response, 'help', await queryHelp(site.baseUrl()))
+  })
   for (const asset of [STYLE, SCRIPT]) routes.get(`/assets/${asset.name}`, serve(asset))
   routes.get(['/favicon.svg', '/favicon.ico'], (_request, response) => {
     response.set('Cache-Control', 'public, max-age=86400').type('svg').send(FAVICON)

@@ -3,9 +3,6 @@ import { TributaryError } from '../../errors.ts'
 import type { PastPoll } from '../../model/poll.ts'
 import { totalOf } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
-import { dayPlot } from '../plots/day-plot.ts'
-import { pollPlot } from '../plots/poll-plot.ts'
-import { sparkBars, sparkLine } from '../plots/spark.ts'
 import { publishedItem } from '../published-item.ts'
 import type { Site } from '../site.ts'
 import { lastDays } from './days.ts'
@@ -51,6 +48,7 @@ export function sourcePages(site: Site, send: SendPage): Router {
       site.store.sourceVolumes({ ids, ...lastDays(site.now(), site.timezone, DAYS) }),
       site.store.polls(ids),
     ])
+    const { sparkBars, sparkLine } = await import('../plots/spark.ts')
     return sources.map((source) => {
       const volume = volumes.get(source.id) ?? []
       const times = (polls.get(source.id) ?? []).toReversed().map(({ durationMs }) => durationMs)
@@ -73,6 +71,8 @@ export function sourcePages(site: Site, send: SendPage): Router {
       site.store.items({ where: { kind: 'source', id }, limit: LATEST }),
     ])
     const polls: readonly PastPoll[] = histories.get(id) ?? []
+    const { dayPlot } = await import('../plots/day-plot.ts')
+    const { pollPlot } = await import('../plots/poll-plot.ts')
     const plot = dayPlot(volumes.get(id) ?? [], days)
     return {
       source: knownSource(source, health),

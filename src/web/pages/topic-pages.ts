@@ -3,8 +3,6 @@ import { TributaryError } from '../../errors.ts'
 import { type Days, totalOf, type Volume } from '../../model/volume.ts'
 import { siteFor } from '../access.ts'
 import { keeping } from '../feed-document.ts'
-import { dayPlot } from '../plots/day-plot.ts'
-import { sparkBars } from '../plots/spark.ts'
 import { originOf, publishedItem } from '../published-item.ts'
 import type { Site } from '../site.ts'
 import { lastDays } from './days.ts'
@@ -29,6 +27,7 @@ export function topicPages(site: Site, send: SendPage): Router {
 
   routes.get('/topics', async (request, response) => {
     const volumes = await volumesOf(lastDays(site.now(), site.timezone, DAYS))
+    const { sparkBars } = await import('../plots/spark.ts')
     const topics = site.topics.map((topic) => {
       const volume = volumes.get(topic.id) ?? []
       return { ...topic, spark: sparkBars(volume), total: totalOf(volume), week: totalOf(volume.slice(-WEEK)) }
@@ -48,6 +47,7 @@ export function topicPages(site: Site, send: SendPage): Router {
       site.store.topicSources({ topic: id, limit: BEST_SOURCES, ...days }),
       site.store.items({ where: { kind: 'topic', id }, limit: LATEST }),
     ])
+    const { dayPlot } = await import('../plots/day-plot.ts')
     const volume = volumes.get(id) ?? []
     return {
       ...{ topic, plot: dayPlot(volume, days), week: totalOf(volume.slice(-WEEK)) },
