@@ -24,7 +24,7 @@ for (const bench of BENCHES) {
   if (only?.includes(bench.name) ?? true) await run(bench)
 }
 
-async function run({ name, file, args }: Bench): Promise<void> {
+async function run({ name, file, args, full = [] }: Bench): Promise<void> {
   say(`bench ${name}`)
   process.stdout.write(`\n${name}\n`)
   const shared = [
@@ -35,7 +35,9 @@ async function run({ name, file, args }: Bench): Promise<void> {
     ...(flags.json === undefined ? [] : ['--json', flags.json]),
   ]
   const path = fileURLToPath(new URL(file, import.meta.url))
-  running = spawn(process.execPath, [path, ...args, ...shared], { stdio: 'inherit' })
+  running = spawn(process.execPath, [path, ...args, ...(flags.size === 'full' ? full : []), ...shared], {
+    stdio: 'inherit',
+  })
   const [code] = await once(running, 'exit')
   if (code !== 0) process.exitCode ||= 1
 }

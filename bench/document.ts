@@ -20,7 +20,7 @@ export function withTables(text: string, results: Results): string {
       const part = parts.get(name)
       if (part === undefined)
         throw new Error(`docs/performance.md has a mark for “${name}”, and there is no such bench.`)
-      return `${begin}${part}\n${end}`
+      return `${begin}\n${part}\n\n${end}`
     },
   )
 }
@@ -41,7 +41,9 @@ function machineLine({ machine: { cores, gigabytes, node, sqlite } }: Results): 
 
 /** All that is held against a bar. */
 function barsTable({ benches }: Results): string {
-  const rows = BENCHES.flatMap(({ name }) => benches[name]?.rows ?? []).filter((row) => row.bar !== undefined)
+  const rows = BENCHES.flatMap(({ name }) =>
+    (benches[name]?.rows ?? []).map((row) => ({ ...row, what: `${name}: ${row.what}` })),
+  ).filter((row) => row.bar !== undefined)
   const met = rows.filter((row) => isMet(row) === true).length
   return `${met} of ${rows.length} bars are met.\n\n${table(rows)}`
 }
@@ -52,9 +54,23 @@ function benchTables(bench: BenchResults | undefined): string {
   return bench.rows.length === 0 ? said : `${said}\n\n${table(bench.rows)}`
 }
 
+/** With its columns aligned, as the project's formatter has them. */
 function table(rows: readonly Row[]): string {
-  const lines = [COLUMNS, COLUMNS.map((_, i) => (i === 0 ? '---' : '---:')), ...rows.map(cellsOf)]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const lines = [COLUMNS, ...rows.map(cellsOf)]
+  const widths = COLUMNS.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))
+  const [head = '', ...others] = lines.map((cells) =>
+    inColumns(
+      cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+    ),
+  )
+  const rule = inColumns(
+    widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
+  )
+  return [head, rule, ...others].join('\n')
+}
+
+function inColumns(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 if (import.meta.main) {

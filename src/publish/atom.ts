@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Enclosure } from '../model/item.ts'
 import { ARCHIVE_NAMESPACE, historyLinks } from './archive-links.ts'
 import { buildFeed, tagBeside } from './build-feed.ts'
@@ -14,30 +12,35 @@ const ENTRY = /<entry>(\s*)([\s\S]*?)(\s*)<\/entry>/g
 const TOMBSTONES = 'xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 const MEDIA_NAMESPACE = 'xmlns:media="http://search.yahoo.com/mrss/"'
 
-/** Characters of entries that are kept as they were written. */
-const KEPT = 8_000_000
-const kept = new LRUCache<string, string>({ maxSize: KEPT, sizeCalculation: (entry) => entry.length + 100 })
+/** Entries as they were written, by their items, which are the same objects as long as they say the same (harmless.ts). */
+const kept = new WeakMap<PublishedItem, Written>()
+
+interface Written {
+  readonly entry: string
+  readonly moment: string
+  /** The channel's. */
+  readonly lang: string | undefined
+}
 
 /**
  * Atom 1.0 (RFC 4287) by the `feed` package, and what it has no way to say: languages, hubs, enclosures, thumbnails,
- * `atom:source`, who else carries an entry, and moments that differ. When a document is made anew most of its entries are what
- * they were, so that entries are kept as they were written, by all that they follow from.
+ * `atom:source`, who else carries an entry, and moments that differ. When a document is made anew, only what is new in it is
+ * written.
  */
 export function publishAtom(channel: Channel, items: readonly PublishedItem[]): string {
   const moments = momentsOf(items)
   const dated = items.map((item, i) => ({ item, moment: moments[i] ?? '' }))
-  const named = dated.map((one) => [hash('sha1', JSON.stringify([channel.lang, one])), one] as const)
-  const missing = named.filter(([key]) => !kept.has(key))
-  const made = new Map(
-    writtenEntries(
-      channel,
-      missing.map(([, one]) => one),
-    ).map((entry, i) => [missing[i]?.[0], entry]),
-  )
-  const entries = named.map(([key]) => made.get(key) ?? kept.get(key) ?? '')
-  for (const [i, [key]] of named.entries()) kept.set(key, entries[i] ?? '')
+  const missing = dated.filter(({ item, moment }) => {
+    const before = kept.get(item)
+    return before?.moment !== moment || before.lang !== channel.lang
+  })
+  for (const [i, entry] of writtenEntries(channel, missing).entries()) {
+    const { item, moment } = missing[i] ?? {}
+    if (item !== undefined && moment !== undefined) kept.set(item, { entry, moment, lang: channel.lang })
+  }
+  const entries = items.map((item) => `\n    ${kept.get(item)?.entry}`)
   const frame = writtenFrame({ ...channel, updated: channel.updated ?? lastChange(items) })
-  return frame.replace(/\n<\/feed>$/, () => `${entries.map((entry) => `\n    ${entry}`).join('')}\n</feed>`)
+  return frame.replace(/\n<\/feed>$/, () => `${entries.join('')}\n</feed>`)
 }
 
 /** The document without its entries. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Enclosure, Person } from '../model/item.ts'
 import { optional } from '../model/optional.ts'
@@ -8,15 +9,33 @@ import type { Channel, Origin, PublishedItem } from './published.ts'
 import { wholeHtml } from './whole-html.ts'
 import { xmlText } from './xml-text.ts'
 
+/** Characters of items that are kept as they were made harmless. */
+const KEPT = 4_000_000
+/** What an item weighs beside its texts. */
+const ITEM = 1_000
+const kept = new LRUCache<string, PublishedItem>({
+  maxSize: KEPT,
+  sizeCalculation: ({ contentHtml, summary }) => contentHtml.length + summary.length + ITEM,
+})
 /** Tags with their usual spelling: there are few, and each item has one. */
 const languages = new LRUCache<string, { readonly usual: string | undefined }>({ max: 500 })
 const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /**
  * The item as every writer can write it: text that XML can hold, links that are links, HTML that is whole, a title and a
- * name. One bad item must not spoil the document of all the others.
+ * name. One bad item must not spoil the document of all the others. It is kept: when a document is made anew, most of its
+ * items are what they were, and they are in several documents; the same object comes for the same item.
  */
 export function harmlessItem(item: PublishedItem): PublishedItem {
+  const key = hash('sha1', JSON.stringify(item))
+  const before = kept.get(key)
+  if (before !== undefined) return before
+  const made = madeHarmless(item)
+  kept.set(key, made)
+  return made
+}
+
+function madeHarmless(item: PublishedItem): PublishedItem {
   const { url, sourceUrl, image, lang, ...rest } = item
   return {
     ...rest,

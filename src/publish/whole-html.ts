@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import {
   defaultTreeAdapter as dom,
   parseFragment,
@@ -13,29 +12,14 @@ import { escapeXml, xmlText } from './xml-text.ts'
 /** Of one text; the second finds nothing to do but where tables are broken. */
 const MAX_READINGS = 6
 const LINKS = new Set(['href', 'src', 'poster'])
-/** Characters of texts that are kept with what became of them. */
-const KEPT = 4_000_000
-const kept = new LRUCache<string, string>({
-  maxSize: KEPT,
-  sizeCalculation: (html, written) => html.length + written.length + 100,
-})
 
 /**
  * Cleaned HTML as HTML's own parser understands it (WHATWG HTML, 13.2), written out in full: every element closed, none
  * where it may not be, no character that may not be. What comes in is well nested, but `<table>text` or a link in a link
- * is an error all the same, which each reader mends in its own way. What became of a text is kept: when a document is made
- * anew, most of its texts are what they were, and they are in several documents.
+ * is an error all the same, which each reader mends in its own way.
  */
 export function wholeHtml(written: string): string {
   if (!/[<&]/.test(written)) return escapeXml(closeDirections(written))
-  const before = kept.get(written)
-  if (before !== undefined) return before
-  const html = readWhole(written)
-  kept.set(written, html)
-  return html
-}
-
-function readWhole(written: string): string {
   let [before, html] = [written, readOnce(written)]
   // What the parser moves out of a table may stand where it may not either.
   for (let times = 1; times < MAX_READINGS && html !== before; times += 1) [before, html] = [html, readOnce(html)]
