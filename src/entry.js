@@ -20,6 +20,8 @@ async function start() {
   enableCompileCache(process.env.NODE_COMPILE_CACHE)
   // All that a start allocates stays: V8 takes it for a sign that it needs 64 MB for what is young, and keeps them for ever.
   setFlagsFromString('--semi-space-growth-factor=1')
+  const { boundHeap } = await import('./heap.ts')
+  boundHeap()
   await import('./main.ts')
   setFlagsFromString('--semi-space-growth-factor=2')
 }

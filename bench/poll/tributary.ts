@@ -3,13 +3,18 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { loadConfig } from '../../src/config/load-config.ts'
+import { boundHeap } from '../../src/heap.ts'
 import { openWorks } from '../../src/tributary.ts'
 import { contest } from './contestant.ts'
 
-const START = Date.parse('2026-11-01T00:00:00Z')
+/** Some hours after the newest article: they are compared with one another as the news of a day are. */
+const START = Date.parse('2026-10-03T00:00:00Z')
 const HOUR = 3_600_000
 /** As many as are shipped. */
 const TOPICS = ['chip', 'silver', 'transfer', 'the of', 'content OR proba', 'title:station']
+
+// As the service does at its start.
+boundHeap()
 
 contest(async ({ urls, folder }) => {
   const sources = urls.map((url, i) => ({ id: `s${i}`, url, title: `Source ${i}` }))

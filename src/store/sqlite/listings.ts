@@ -9,10 +9,16 @@ export function listingTable(db: Db) {
       'SELECT listing FROM listings l JOIN sources s ON s.id = l.source_id AND s.body_hash = l.body_hash WHERE s.id = ?',
     )
     .pluck()
+  const isThere = db
+    .prepare<[string], number>(
+      'SELECT 1 FROM listings l JOIN sources s ON s.id = l.source_id AND s.body_hash = l.body_hash WHERE s.id = ?',
+    )
+    .pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?)')
   const forget = db.prepare('DELETE FROM listings WHERE source_id = ?')
   return {
     of: (sourceId: string) => of.get(sourceId),
+    has: (sourceId: string) => isThere.get(sourceId) === 1,
     /** `listing`: absent where the next document is to be read whole. */
     keep(sourceId: string, bodyHash: string, listing: Listing | undefined): void {
       if (listing === undefined) forget.run(sourceId)

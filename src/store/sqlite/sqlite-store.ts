@@ -137,8 +137,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
             : undefined
         // What the entries were compared with may have been forgotten since.
         const isPart = result.kind === 'updated' && result.passed !== undefined
-        if (isPart && (recognition?.isClear === false || listings.of(source.id) === undefined))
-          return { kind: 'unclear' }
+        if (isPart && (recognition?.isClear === false || !listings.has(source.id))) return { kind: 'unclear' }
         if (!sources.record(recording)) return { kind: 'leaseLost' }
         if (holdUntil !== undefined) domains.hold(lease.domain, holdUntil, now)
         const tally = { added: 0, updated: 0, merged: 0, judged: 0, known: 0, buried: 0, retracted: 0 }
