@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { TributaryError } from '../errors.ts'
 import type { Rules } from '../model/rules.ts'
 import type { Answer } from './answer.ts'
@@ -13,7 +14,11 @@ async function begin(rules: Rules): Promise<void> {
   const { digest } = await import('./digest.ts')
   let last = Promise.resolve()
   process.on('message', (fetched: Fetched) => {
-    last = last.then(async () => say(await answer(() => digest(fetched, rules))))
+    last = last.then(async () => {
+      say(await answer(() => digest(fetched, rules)))
+      // The answer has to go out before the next document is read.
+      await setImmediate()
+    })
   })
   // Loading is no document's fault: the clock of the first one starts now.
   say('ready')
