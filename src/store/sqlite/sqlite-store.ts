@@ -47,7 +47,7 @@ export async function openSqliteStore(options: OpenStoreOptions): Promise<Store>
 function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
   const sources = sourceTable(db)
   const domains = domainTable(db)
-  const checkpoints = checkpointer(db)
+  const checkpoints = checkpointer(db, file)
   const polls = pollTable(db)
   const claim = claims(db, domains)
   const listings = listingTable(db)
@@ -252,6 +252,7 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     close: async () => {
       if (!db.open) return
       recordings.finish()
+      await checkpoints.stop()
       db.pragma('optimize')
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
