@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { HEAP_FLAGS } from '../heap.ts'
+import { READER_FLAGS } from '../heap.ts'
 import type { Rules } from '../model/rules.ts'
 import { type Answer, BROKEN_OFF } from './answer.ts'
 import type { Fetched } from './fetched.ts'
@@ -49,7 +49,7 @@ export class Reader {
     this.#parts = parts
     this.#child = fork(new URL('./worker.ts', import.meta.url), {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${parts.heapMegabytes}`, ...HEAP_FLAGS],
+      execArgv: [`--max-old-space-size=${parts.heapMegabytes}`, ...READER_FLAGS],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     this.#child.on('message', (said) => this.#hear(said as Answer | 'ready'))
