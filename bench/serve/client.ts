@@ -91,6 +91,8 @@ function exchange(
     /** Bytes of the body still to come; below zero while the head does. */
     let left = -1
     let status = ''
+    /** The server has said that it takes no more on this connection (RFC 9112, 9.6). */
+    let isLast = false
     const answered = () => {
       note(status, performance.now() - sentAt)
       left = -1
@@ -100,7 +102,7 @@ function exchange(
     }
     const send = () => {
       request = next()
-      if (request === undefined) socket.end()
+      if (request === undefined || isLast) socket.end()
       else {
         sentAt = performance.now()
         socket.write(request)
@@ -118,6 +120,7 @@ function exchange(
         if (end < 0) return
         const text = head.toString('latin1', 0, end)
         status = text.slice(9, 12)
+        isLast = /\r\nconnection: close/i.test(text)
         left = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? 0) - (head.length - end - HEAD_END.length)
       }
       if (left === 0) answered()
