@@ -18,6 +18,8 @@ export interface ReceiptQuery {
   readonly from?: number
   readonly until?: number
   readonly limit: number
+  /** Of those that there are the last one of each so many alone, `limit` of them. */
+  readonly every?: number
   /** The latest so many, the last one first; otherwise the first ones. */
   readonly latest?: true
 }

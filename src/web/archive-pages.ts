@@ -9,6 +9,8 @@ import type { Store } from '../store/store.ts'
 export const PAGE_ITEMS = 100
 /** Months of feeds whose pages are known. */
 const KNOWN = 2_000
+/** Pages that are counted at a time: others have their turn between. */
+const COUNTED = 40
 const NAME = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:-([\da-z]{1,9})-([\da-z]{1,9}))?$/
 
 /**
@@ -68,11 +70,10 @@ export function divider(store: Pick<Store, 'receipts'>) {
     known.set(key, starts)
     for (;;) {
       const from = starts.at(-1) ?? month.from
-      const found = await store.receipts({ where, from, until: month.until, limit: PAGE_ITEMS })
-      const last = found.at(-1)
-      if (last === undefined || found.length < PAGE_ITEMS) return starts
+      const found = await store.receipts({ where, from, until: month.until, limit: COUNTED, every: PAGE_ITEMS })
       // Another request may have come here meanwhile.
-      if (starts.at(-1) === from) starts.push(last.received + 1)
+      if (starts.at(-1) === from) starts.push(...found.map(({ received }) => received + 1))
+      if (found.length < COUNTED) return starts
       await setImmediate()
     }
   }
