@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
@@ -40,13 +40,16 @@ describe('a document that is known', () => {
 })
 
 describe('the log of the database', () => {
+  const longArticles = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...{ title: `Number ${i}`, guid: `${i}`, contentHtml: `<p>${'long '.repeat(8_000)}</p>` },
+    }))
+
   it('is written back once much is in it, beside everything else, and begins anew', async () => {
     await using at = await bench(openSqliteStore)
     const a = source('a')
     await at.store.syncSources([a], NOON)
-    const articles = Array.from({ length: 600 }, (_, i) => ({
-      ...{ title: `Number ${i}`, guid: `${i}`, contentHtml: `<p>${'long '.repeat(8_000)}</p>` },
-    }))
+    const articles = longArticles(600)
     const size = (name: string) => statSync(join(at.folder, name)).size
     await at.poll(a, articles)
     const [before, log] = [size('tributary.db'), size('tributary.db-wal')]
@@ -59,6 +62,16 @@ describe('the log of the database', () => {
       await at.poll(a, more, NOON + n * HOUR)
     }
     expect(size('tributary.db-wal')).toBeLessThan(log + 5_000_000)
+  })
+
+  it('is whole when the store is closed meanwhile, by two at once', async () => {
+    await using at = await bench(openSqliteStore)
+    const a = source('a')
+    await at.store.syncSources([a], NOON)
+    await at.poll(a, longArticles(600))
+    await new Promise(setImmediate)
+    await Promise.all([at.store.close(), at.store.close()])
+    expect(existsSync(join(at.folder, 'tributary.db-wal'))).toBe(false)
   })
 })
 

@@ -104,6 +104,15 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     before: checkpoints.run,
   })
 
+  let closing: Promise<void> | undefined
+  async function close(): Promise<void> {
+    recordings.finish()
+    await checkpoints.stop()
+    db.pragma('optimize')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+  }
+
   return {
     syncSources: (configured, now, running) =>
       writing(() => {
@@ -249,13 +258,9 @@ function storeOn(db: Db, file: string, options: OpenStoreOptions): Store {
     topicSources: ({ topic, limit, ...days }) => reading(() => volumes.sourcesOf(topic, limit, days)),
     counts: () => reading(counts),
     version: () => reading(version.current),
-    close: async () => {
-      if (!db.open) return
-      recordings.finish()
-      await checkpoints.stop()
-      db.pragma('optimize')
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }
