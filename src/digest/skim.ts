@@ -45,8 +45,12 @@ export interface Unread {
   readonly passed: readonly Listed[]
 }
 
-/** Cuts a document at its entries; `undefined` where it cannot be cut. */
-export function skim(text: string, { url, source, trackingParameters = [] }: Fetched): Skimmed | undefined {
+/** Cuts a document at its entries; `undefined` where it cannot be cut, or has to be read whole every time. */
+export function skim(
+  text: string,
+  { url, source, habits = {}, trackingParameters = [] }: Fetched,
+): Skimmed | undefined {
+  if (Object.keys(habits).length > 0) return undefined
   const slices = slicesOf(text)
   if (slices === undefined) return undefined
   const readBy = [READING, isMojibake(text), url, source, trackingParameters, slices.around]
@@ -54,11 +58,8 @@ export function skim(text: string, { url, source, trackingParameters = [] }: Fet
 }
 
 /** `undefined` where all is to be read. */
-export function unreadOf(
-  { around, written, slices }: Skimmed,
-  { listing, habits = {}, now }: Fetched,
-): Unread | undefined {
-  if (listing === undefined || Object.keys(habits).length > 0) return undefined
+export function unreadOf({ around, written, slices }: Skimmed, { listing, now }: Fetched): Unread | undefined {
+  if (listing === undefined) return undefined
   const [before, since, ...entries] = JSON.parse(listing) as [string, Instant, ...Listed[]]
   if (before !== around || now < since || now - since >= MAX_AGE_MS) return undefined
   const known = new Map(entries.map((entry) => [entry.written, entry]))

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { analyse } from 'chardet'
+import { without } from './without.ts'
 
 const BOMS: readonly (readonly [number[], string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -63,13 +64,8 @@ export function declaredIn(bytes: Uint8Array, contentType: string): string[] {
   const head = latin1(bytes.subarray(0, 1024)).replaceAll('\0', '')
   return [
     /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType.slice(0, 500))?.[1],
-    DECLARATION.exec(withoutComments(head))?.[1],
+    DECLARATION.exec(without('<!--', '-->', head))?.[1],
   ].flatMap((label) => (label === undefined ? [] : (encodingNamed(label) ?? [])))
-}
-
-function withoutComments(head: string): string {
-  const parts = head.split('<!--')
-  return parts.map((part, i) => (i === 0 ? part : part.slice(part.indexOf('-->') + 3))).join('')
 }
 
 function using(charset: string, bytes: Uint8Array): Decoded {

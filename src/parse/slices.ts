@@ -1,3 +1,5 @@
+import { without } from './without.ts'
+
 /** A document cut at its entries, unread. */
 export interface Slices {
   /** Each entry as it is written, in order. */
@@ -42,9 +44,4 @@ export function slicesOf(document: string): Slices | undefined {
 function nextTag(document: string, from: number): RegExpExecArray | null {
   ENTRY.lastIndex = from
   return ENTRY.exec(document)
-}
-
-function without(begin: string, end: string, text: string): string {
-  const [first, ...others] = text.split(begin)
-  return first + others.map((part) => part.slice(part.indexOf(end) + 1)).join('')
 }

@@ -4,16 +4,9 @@ import type { Db } from './open-database.ts'
 /** The statements over `listings`; whoever calls them holds the transaction. */
 export function listingTable(db: Db) {
   // What was listed says nothing once the document has to be read anew, or has been by somebody else.
-  const of = db
-    .prepare<[string], Listing>(
-      'SELECT listing FROM listings l JOIN sources s ON s.id = l.source_id AND s.body_hash = l.body_hash WHERE s.id = ?',
-    )
-    .pluck()
-  const isThere = db
-    .prepare<[string], number>(
-      'SELECT 1 FROM listings l JOIN sources s ON s.id = l.source_id AND s.body_hash = l.body_hash WHERE s.id = ?',
-    )
-    .pluck()
+  const valid = 'FROM listings l JOIN sources s ON s.id = l.source_id AND s.body_hash = l.body_hash WHERE s.id = ?'
+  const of = db.prepare<[string], Listing>(`SELECT listing ${valid}`).pluck()
+  const isThere = db.prepare<[string], number>(`SELECT 1 ${valid}`).pluck()
   const keep = db.prepare('INSERT OR REPLACE INTO listings VALUES (?, ?, ?)')
   const forget = db.prepare('DELETE FROM listings WHERE source_id = ?')
   return {
